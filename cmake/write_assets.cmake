@@ -1,0 +1,15 @@
+# Writes generated/assets.cpp: one array per file and the table that base/assets.h promises.
+set(text "#include \"base/assets.h\"\n\nnamespace base {\nnamespace {\n")
+set(rows "")
+set(number 0)
+string(REPLACE " " ";" FILES "${FILES}")
+foreach(file ${FILES})
+  file(READ ${ROOT}/${file} bytes HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${bytes}")
+  string(APPEND text "constexpr char file_${number}[] = {${bytes}0};\n")
+  string(APPEND rows "    {\"${file}\", {file_${number}, sizeof(file_${number}) - 1}},\n")
+  math(EXPR number "${number} + 1")
+endforeach()
+string(APPEND text "constexpr Asset all[] = {\n${rows}    {\"\", {}},\n};\n}  // namespace\n\n"
+  "std::span<const Asset> assets() { return {all, ${number}}; }\n\n}  // namespace base\n")
+file(WRITE ${OUT} "${text}")

@@ -1,0 +1,147 @@
+#include "adapters/folder_objects.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/text.h"
+
+#include "adapters/durable_file.h"
+
+namespace adapters {
+
+using base::Error;
+using base::Kind;
+using base::Result;
+using ports::Object;
+using ports::ObjectName;
+using std::filesystem::path;
+
+namespace {
+
+constexpr std::size_t name_bytes_max = 512;
+constexpr std::size_t part_bytes_max = 200;
+constexpr std::size_t content_type_bytes_max = 200;
+// Each try loses only to a removal and a new first version in between.
+constexpr int read_tries_max = 5;
+
+// '@' marks the folder of an object's versions, so no part of a name may begin with it; dots begin
+// temporary files.
+bool is_part(std::string_view part) {
+  return !part.empty() && part.size() <= part_bytes_max && part[0] != '.' && part[0] != '@';
+}
+
+bool is_clean(std::string_view text) {
+  return base::is_utf8(text) && !base::has_control_characters(text);
+}
+
+Error moved(const ObjectName& name) {
+  return base::conflict("the object " + name.path + " changed in the meantime", "version-moved");
+}
+
+// The highest version in the folder; 0: none.
+Result<std::uint64_t> newest_in(const path& folder) {
+  std::uint64_t newest = 0;
+  std::error_code failure;
+  std::filesystem::directory_iterator entry(folder, failure);
+  for (const std::filesystem::directory_iterator end; !failure && entry != end;
+       entry.increment(failure))
+    if (auto version = base::parse_unsigned(entry->path().filename().string()))
+      newest = std::max(newest, static_cast<std::uint64_t>(*version));
+  if (failure && failure != std::errc::no_such_file_or_directory)
+    return file_error("read the folder", folder, failure.value());
+  return newest;
+}
+
+Result<std::optional<Object>> object_from(std::optional<std::string> bytes, std::uint64_t version,
+                                          const path& file) {
+  if (!bytes) return std::optional<Object>{};
+  const auto line_end = bytes->find('\n');
+  if (line_end == std::string::npos)
+    return base::internal("the object " + file.string() + " is damaged");
+  Object object{{}, bytes->substr(0, line_end), version};
+  object.bytes = std::move(bytes->erase(0, line_end + 1));
+  return std::optional(std::move(object));
+}
+
+}  // namespace
+
+FolderObjects::FolderObjects(path folder) : folder_(std::move(folder)) {}
+
+Result<path> FolderObjects::versions_folder(const ObjectName& name) const {
+  auto refused = [](std::string message) { return Error{Kind::invalid, std::move(message)}; };
+  const std::string& tenant = name.tenant.text();
+  if (!is_part(tenant) || !is_clean(tenant) || tenant.find_first_of("/\\") != std::string::npos)
+    return refused("no tenant's name for an object");
+  if (name.path.empty() || name.path.size() > name_bytes_max)
+    return refused("an object's name of 0 or over 512 bytes");
+  if (!is_clean(name.path) || name.path.find('\\') != std::string::npos)
+    return refused("an object's name with a character that is not allowed");
+  const auto parts = base::split(name.path, '/');
+  if (!std::all_of(parts.begin(), parts.end(), is_part))
+    return refused("an object's name with a part that is not allowed");
+  path folder = folder_ / tenant;
+  for (std::size_t i = 0; i + 1 < parts.size(); ++i) folder /= parts[i];
+  return folder / ("@" + std::string(parts.back()));
+}
+
+Result<std::optional<Object>> FolderObjects::get(const ObjectName& name) {
+  const path folder = TRY(versions_folder(name));
+  for (int tries = 0; tries < read_tries_max; ++tries) {
+    const std::uint64_t version = TRY(newest_in(folder));
+    if (version == 0) return std::optional<Object>{};
+    const path file = folder / std::to_string(version);
+    auto bytes = TRY(read_file(file, folder_object_bytes_max + content_type_bytes_max + 1));
+    if (bytes) return object_from(std::move(bytes), version, file);
+  }
+  return base::unavailable("the object " + name.path + " changes too often to be read");
+}
+
+Result<std::uint64_t> FolderObjects::put(const ObjectName& name, const Object& object) {
+  const path folder = TRY(versions_folder(name));
+  if (object.bytes.size() > folder_object_bytes_max)
+    return Error{Kind::limited, "an object over 64 MiB"};
+  if (!is_clean(object.content_type) || object.content_type.size() > content_type_bytes_max)
+    return Error{Kind::invalid, "a content type that is not one short line"};
+  TRY(make_folder(folder));
+  if (TRY(newest_in(folder)) != object.version) return moved(name);
+  const std::uint64_t version = object.version + 1;
+  // The temporary file lies in the folder of the versions. If the object is removed meanwhile, it
+  // goes with it, and the link fails even when a new first version has taken the folder's place.
+  auto written = write_file(folder / std::to_string(version),
+                            object.content_type + "\n" + object.bytes, Existing::keep);
+  if (written) return version;
+  const Kind kind = written.error().kind;
+  if (kind == Kind::conflict || kind == Kind::not_found) return moved(name);
+  return std::move(written).error();
+}
+
+Result<void> FolderObjects::remove(const ObjectName& name) {
+  const path folder = TRY(versions_folder(name));
+  // Away in one step: a reader finds all versions or none.
+  std::string grave = (folder.parent_path() / ".removed-XXXXXX").string();
+  if (::mkdtemp(grave.data()) == nullptr) {
+    if (errno == ENOENT) return {};
+    return file_error("remove", folder, errno);
+  }
+  if (::rename(folder.c_str(), grave.c_str()) != 0 && errno != ENOENT) {
+    const int failure = errno;
+    ::rmdir(grave.c_str());
+    return file_error("remove", folder, failure);
+  }
+  TRY(sync_folder(folder.parent_path()));
+  std::error_code failure;
+  std::filesystem::remove_all(grave, failure);
+  if (failure) return file_error("remove", grave, failure.value());
+  return {};
+}
+
+}  // namespace adapters

@@ -1,0 +1,60 @@
+#include "app/add_block.h"
+
+#include "app/audit.h"
+#include "app/calendar_record.h"
+#include "app/decide.h"
+#include "app/reservations.h"
+#include "app/tenant_record.h"
+
+namespace app {
+
+using base::Result;
+using domain::Block;
+
+namespace {
+
+Result<Block> block_of(const World& world, const domain::Tenant& tenant,
+                       const BlockRequest& request) {
+  auto starts = base::resolve(request.starts_at, tenant.zone);
+  if (!starts) return base::invalid("starts_at", starts.error().message);
+  auto ends = base::resolve(request.ends_at, tenant.zone);
+  if (!ends) return base::invalid("ends_at", ends.error().message);
+  if (ends->utc <= starts->utc) return base::invalid("ends_at", "must be after starts_at");
+  if (ends->utc - starts->utc > std::chrono::days(domain::block_days_max))
+    return base::invalid("ends_at", "a block lasts at most 366 days");
+  const domain::BlockId id(tenant.id.text() + ".b" + world.random_text(10));
+  return Block{id, request.kind, request.vessel, request.title, *starts, *ends, world.now()};
+}
+
+Result<BlockAnswer> add_once(const ports::OwnerStore& store, const World& world,
+                             const BlockRequest& request, const RenderBlock& render) {
+  if (auto answer = TRY(first_answer<ports::OwnerPlace>(store, request.call)))
+    return BlockAnswer{*std::move(answer), BlockAnswer::Source::repeated};
+  const auto tenant = TRY(load_tenant(store));
+  const domain::Vessel* vessel = tenant.value.vessel(request.vessel);
+  if (!vessel) return base::invalid("vessel", "there is no vessel '" + request.vessel.text() + "'");
+  const Block block = TRY(block_of(world, tenant.value, request));
+
+  auto changes = store.changes();
+  const domain::Busy busy{
+      {block.starts.utc, block.ends.utc}, block.kind, block.id.text(), block.title};
+  TRY(reserve(store, changes, *vessel, busy));
+  changes.check(tenant_place(), tenant.version);
+  changes.put(block_place(block.id), ports::absent, encoded(block));
+  put_entry(changes, entry_of(block));
+  audit(changes, world,
+        {request.actor, "add_block", block_place(block.id).partition, {{"title", block.title}}});
+  BlockAnswer answer{render(entry_of(block))};
+  remember<ports::OwnerPlace>(changes, request.call, answer.body, world.now());
+  TRY(store.commit(changes));
+  return answer;
+}
+
+}  // namespace
+
+Result<BlockAnswer> add_block(const ports::OwnerStore& store, const World& world,
+                              const BlockRequest& request, const RenderBlock& render) {
+  return decide([&] { return add_once(store, world, request, render); });
+}
+
+}  // namespace app

@@ -1,0 +1,14 @@
+// announce_call: tells the topic that a charter's crew has to be called. Who is called is decided
+// by who listens (app/call_crew), so that the announcement carries no personal data.
+#pragma once
+
+#include "domain/job.h"
+
+#include "app/job_desk.h"
+
+namespace app {
+
+base::Result<JobOutcome> announce_call(const ports::TenantStore& store, const JobDesk& desk,
+                                       const domain::Job& job);
+
+}  // namespace app

@@ -1,0 +1,13 @@
+// answer_call: a crew member says yes or no to a charter. May be changed until the charter is over.
+#pragma once
+
+#include "domain/views.h"
+
+#include "app/prove_pass.h"
+
+namespace app {
+
+base::Result<void> answer_call(const ports::TenantStore& store, const World& world,
+                               const CrewMate& mate, domain::Answer answer);
+
+}  // namespace app

@@ -1,0 +1,28 @@
+// The calendar's index: one record per entry and month it touches, in the order of start times; and
+// blocks.
+#pragma once
+
+#include <vector>
+
+#include "domain/calendar.h"
+
+#include "app/record_json.h"
+
+namespace app {
+
+inline constexpr std::size_t entries_per_month_max = 2000;
+
+void put_entry(ports::Changes& changes, const domain::CalendarEntry& entry);
+// Requires: the entry as it was put, never changed since.
+void remove_entry(ports::Changes& changes, const domain::CalendarEntry& entry);
+// Every entry that overlaps the interval, by start time.
+base::Result<std::vector<domain::CalendarEntry>> entries_in(const ports::TenantStore& store,
+                                                            const domain::Interval& interval);
+
+ports::Place block_place(const domain::BlockId& block);
+std::string encoded(const domain::Block& block);
+base::Result<std::optional<Loaded<domain::Block>>> load_block(const ports::TenantStore& store,
+                                                              const domain::BlockId& block);
+domain::CalendarEntry entry_of(const domain::Block& block);
+
+}  // namespace app

@@ -1,0 +1,15 @@
+// call_crew: hears an announcement and owes each crew member that was not called yet one mail with
+// a pass of its own. Safe to hear twice: a member's call is a record, and the mail's id is fixed.
+#pragma once
+
+#include "ports/tenant_store.h"
+#include "ports/topic.h"
+
+#include "app/world.h"
+
+namespace app {
+
+base::Result<void> call_crew(const ports::TenantStore& store, const World& world,
+                             const ports::CrewAnnouncement& announcement);
+
+}  // namespace app

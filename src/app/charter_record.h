@@ -1,0 +1,47 @@
+// The charter's record and its indexes: slug, the channel's reference, and its entries in the
+// calendar's months. They are written together, so that no index can speak of a charter that is not
+// there.
+#pragma once
+
+#include "domain/calendar.h"
+#include "domain/charter.h"
+
+#include "app/record_json.h"
+
+namespace app {
+
+std::string charter_partition(const domain::CharterId& charter);
+ports::Place charter_place(const domain::CharterId& charter);
+std::string encoded(const domain::Charter& charter);
+domain::Charter charter_from(const base::json::object& body);
+
+// nullopt: no such charter. An id of another tenant is no such charter.
+base::Result<std::optional<Loaded<domain::Charter>>> load_charter(const ports::TenantStore& store,
+                                                                  const domain::CharterId& charter);
+
+// What a page name leads to.
+struct PageName {
+  domain::CharterId charter;
+  domain::Slug slug;  // the page's own slug; differs from the name for a reference
+};
+base::Result<std::optional<PageName>> find_page_name(const ports::TenantStore& store,
+                                                     const std::string& name);
+base::Result<std::optional<domain::CharterId>> find_reference(const ports::TenantStore& store,
+                                                              const domain::Channel& channel,
+                                                              const std::string& reference);
+
+// The first free slug for the channel and the dock's day. conflict when five hundred are taken.
+base::Result<domain::Slug> free_slug(const ports::TenantStore& store,
+                                     const domain::Channel& channel,
+                                     std::chrono::year_month_day day);
+
+// The charter as new with every index. reference_is_free: whether /g/{reference}.html may lead to
+// it.
+base::Result<void> put_new(const ports::TenantStore& store, ports::Changes& changes,
+                           const domain::Charter& charter);
+// The charter over the version that was read; slug, reference and times unchanged.
+void put_changed(ports::Changes& changes, const domain::Charter& charter, ports::Version version);
+
+domain::CalendarEntry entry_of(const domain::Charter& charter);
+
+}  // namespace app

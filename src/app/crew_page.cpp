@@ -1,0 +1,87 @@
+#include "app/crew_page.h"
+
+#include "app/charter_record.h"
+#include "app/crew_record.h"
+#include "app/tenant_record.h"
+
+namespace app {
+
+using base::Result;
+using domain::Charter;
+using domain::CrewView;
+using domain::MemberId;
+using domain::Tenant;
+
+namespace {
+
+std::string member_name(const Tenant& tenant, const MemberId& member) {
+  const domain::Member* found = tenant.member(member);
+  return found ? found->name : member.text();
+}
+
+CrewView view_of(const Charter& charter, const Tenant& tenant) {
+  CrewView view;
+  view.operator_name = tenant.name;
+  view.charter = charter.id.text();
+  view.title = charter.title;
+  view.place.dock = charter.dock;
+  view.starts = charter.starts;
+  view.ends = charter.ends;
+  view.party_size = charter.guest.party_size;
+  view.guest_first_name = domain::first_name(charter.guest.name);
+  view.crew_notes = charter.crew_notes;
+  if (const domain::Vessel* vessel = tenant.vessel(charter.vessel)) {
+    view.boat = vessel->name;
+    view.place.latitude = vessel->latitude;
+    view.place.longitude = vessel->longitude;
+  }
+  return view;
+}
+
+void add_crew(CrewView& view, const Charter& charter, const Tenant& tenant, const MemberId& reader,
+              const std::map<MemberId, GivenAnswer>& answers) {
+  for (const domain::Slot& slot : charter.crew) {
+    auto found = answers.find(slot.member);
+    const auto answer = found == answers.end() ? domain::Answer::none : found->second.answer;
+    const bool is_reader = slot.member == reader;
+    view.crew.push_back({member_name(tenant, slot.member), slot.role.text(), answer, is_reader});
+    if (!is_reader) continue;
+    view.reader_name = view.crew.back().name;
+    view.reader_role = slot.role.text();
+    view.reader_answer = answer;
+  }
+}
+
+std::string dock_clock(base::Instant instant, const std::string& zone) {
+  return base::format_wall(base::at(instant, zone).wall).substr(11);
+}
+
+void add_checklists(CrewView& view, const Charter& charter, const Tenant& tenant,
+                    const std::map<std::string, Tick>& ticks) {
+  for (const domain::ChecklistItem& item : charter.checklist) {
+    domain::TickView tick{item.id, item.text, false, {}, {}};
+    if (auto found = ticks.find(item.id); found != ticks.end() && found->second.done) {
+      tick.done = true;
+      tick.done_by = member_name(tenant, found->second.by);
+      tick.done_at = dock_clock(found->second.at, charter.starts.zone);
+    }
+    auto& list = item.part == domain::ChecklistPart::departure ? view.departure : view.return_items;
+    list.push_back(std::move(tick));
+  }
+}
+
+}  // namespace
+
+Result<CrewView> crew_page(const ports::TenantStore& store, const domain::CharterId& charter,
+                           const MemberId& reader) {
+  const auto loaded = TRY(load_charter(store, charter));
+  if (!loaded) return base::not_found("There is no such charter");
+  const auto tenant = TRY(load_tenant(store));
+  CrewView view = view_of(loaded->value, tenant.value);
+  add_crew(view, loaded->value, tenant.value, reader, TRY(answers_of(store, charter)));
+  if (view.reader_role.empty()) return base::not_found("There is no such charter");
+  add_checklists(view, loaded->value, tenant.value, TRY(ticks_of(store, charter)));
+  return view;
+}
+
+}  // namespace app

@@ -1,0 +1,15 @@
+// crew_page: what one crew member may see of one charter, read from its records as they are now.
+#pragma once
+
+#include "domain/views.h"
+
+#include "ports/tenant_store.h"
+
+namespace app {
+
+// not_found when the charter is not there or the member does not crew it.
+base::Result<domain::CrewView> crew_page(const ports::TenantStore& store,
+                                         const domain::CharterId& charter,
+                                         const domain::MemberId& reader);
+
+}  // namespace app

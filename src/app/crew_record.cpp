@@ -1,0 +1,70 @@
+#include "app/crew_record.h"
+
+#include "domain/tenant.h"
+
+#include "app/charter_record.h"
+
+namespace app {
+
+namespace json = base::json;
+using base::Result;
+using domain::CharterId;
+using domain::MemberId;
+
+namespace {
+
+constexpr std::string_view answer_prefix = "answer/";
+constexpr std::string_view tick_prefix = "tick/";
+// Everybody who ever answered, and every item of both lists.
+constexpr std::size_t answers_max = domain::members_max;
+constexpr std::size_t ticks_max = 2 * domain::checklist_items_max;
+
+}  // namespace
+
+ports::Place answer_place(const CharterId& charter, const MemberId& member) {
+  return {charter_partition(charter), std::string(answer_prefix) + member.text()};
+}
+
+std::string encoded(const GivenAnswer& answer) {
+  return base::to_text(json::object{{"answer", domain::name_of(answer.answer)},
+                                    {"at", base::format_utc(answer.at)}});
+}
+
+GivenAnswer answer_from(const json::object& body) {
+  return {domain::answer_from(text_at(body, "answer")).value_or(domain::Answer::none),
+          instant_at(body, "at")};
+}
+
+Result<std::map<MemberId, GivenAnswer>> answers_of(const ports::TenantStore& store,
+                                                   const CharterId& charter) {
+  std::map<MemberId, GivenAnswer> answers;
+  for (const ports::Stored& stored :
+       TRY(store.scan(charter_partition(charter), ports::starting_with(std::string(answer_prefix)),
+                      answers_max)))
+    answers[MemberId(stored.sort.substr(answer_prefix.size()))] = answer_from(TRY(body_of(stored)));
+  return answers;
+}
+
+ports::Place tick_place(const CharterId& charter, const std::string& item) {
+  return {charter_partition(charter), std::string(tick_prefix) + item};
+}
+
+std::string encoded(const Tick& tick) {
+  return base::to_text(
+      json::object{{"done", tick.done}, {"by", tick.by.text()}, {"at", base::format_utc(tick.at)}});
+}
+
+Tick tick_from(const json::object& body) {
+  return {flag_at(body, "done"), MemberId(text_at(body, "by")), instant_at(body, "at")};
+}
+
+Result<std::map<std::string, Tick>> ticks_of(const ports::TenantStore& store,
+                                             const CharterId& charter) {
+  std::map<std::string, Tick> ticks;
+  for (const ports::Stored& stored : TRY(store.scan(
+           charter_partition(charter), ports::starting_with(std::string(tick_prefix)), ticks_max)))
+    ticks[stored.sort.substr(tick_prefix.size())] = tick_from(TRY(body_of(stored)));
+  return ticks;
+}
+
+}  // namespace app

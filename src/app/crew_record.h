@@ -1,0 +1,37 @@
+// What crew members did on a charter's page: answers and ticks. Records of their own, one per
+// member and one per item, so that two people never get in each other's way and the charter's
+// revision stays still.
+#pragma once
+
+#include <map>
+
+#include "domain/charter.h"
+#include "domain/views.h"
+
+#include "app/record_json.h"
+
+namespace app {
+
+struct GivenAnswer {
+  domain::Answer answer = domain::Answer::none;
+  base::Instant at;
+};
+struct Tick {
+  bool done = false;
+  domain::MemberId by;
+  base::Instant at;
+};
+
+ports::Place answer_place(const domain::CharterId& charter, const domain::MemberId& member);
+std::string encoded(const GivenAnswer& answer);
+GivenAnswer answer_from(const base::json::object& body);
+base::Result<std::map<domain::MemberId, GivenAnswer>> answers_of(const ports::TenantStore& store,
+                                                                 const domain::CharterId& charter);
+
+ports::Place tick_place(const domain::CharterId& charter, const std::string& item);
+std::string encoded(const Tick& tick);
+Tick tick_from(const base::json::object& body);
+base::Result<std::map<std::string, Tick>> ticks_of(const ports::TenantStore& store,
+                                                   const domain::CharterId& charter);
+
+}  // namespace app

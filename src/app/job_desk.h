@@ -1,0 +1,29 @@
+// JobDesk: what running jobs may touch. Owner-only records are reached through the installation by
+// settle alone.
+#pragma once
+
+#include "ports/mailer.h"
+#include "ports/objects.h"
+#include "ports/tenant_store.h"
+#include "ports/topic.h"
+
+#include "app/world.h"
+
+namespace app {
+
+struct JobDesk {
+  ports::Installation installation;
+  World world;
+  ports::Mailer* mailer = nullptr;
+  ports::Objects* objects = nullptr;
+  ports::Topic* topic = nullptr;
+};
+
+// How one run of a job ended.
+enum class JobOutcome {
+  done,
+  stale,  // the charter moved on; somebody newer will say it
+  wait,   // what it needs is not there yet; ask again soon, without counting a try
+};
+
+}  // namespace app

@@ -1,0 +1,28 @@
+// Job records and the due index, always written together.
+#pragma once
+
+#include <vector>
+
+#include "domain/job.h"
+
+#include "app/record_json.h"
+
+namespace app {
+
+inline constexpr std::size_t jobs_per_charter_max = 500;
+
+base::Result<std::optional<Loaded<domain::Job>>> load_job(const ports::TenantStore& store,
+                                                          const domain::JobId& job);
+// Every job of a charter, oldest kind first by id.
+base::Result<std::vector<domain::Job>> jobs_of(const ports::TenantStore& store,
+                                               const domain::CharterId& charter);
+
+// A new job, due at its due_at (cut to whole seconds).
+void plan(ports::Changes& changes, domain::Job job);
+// The same job, due at another time: a claim, a retry, a replay. Requires: the job as loaded in
+// before.
+void replan(ports::Changes& changes, const Loaded<domain::Job>& before, domain::Job after);
+// The job at its end: no longer due.
+void finish(ports::Changes& changes, const Loaded<domain::Job>& before, domain::Job after);
+
+}  // namespace app

@@ -1,0 +1,28 @@
+#include "app/list_charters.h"
+
+#include "app/calendar_record.h"
+#include "app/charter_record.h"
+
+namespace app {
+
+base::Result<CharterList> list_charters(const ports::TenantStore& store,
+                                        const CharterQuery& query) {
+  std::vector<domain::CalendarEntry> wanted;
+  for (domain::CalendarEntry& entry : TRY(entries_in(store, query.time))) {
+    const bool fits = entry.kind == domain::BusyKind::charter &&
+                      (query.vessel.empty() || entry.vessel == query.vessel) &&
+                      (query.status.empty() || entry.status == query.status);
+    if (fits) wanted.push_back(std::move(entry));
+  }
+  CharterList list;
+  list.page = query.page;
+  list.pages =
+      std::max<std::size_t>(1, (wanted.size() + charters_per_page - 1) / charters_per_page);
+  const std::size_t first = (query.page - 1) * charters_per_page;
+  for (std::size_t i = first; i < wanted.size() && i < first + charters_per_page; ++i)
+    if (auto charter = TRY(load_charter(store, domain::CharterId(wanted[i].id))))
+      list.charters.push_back(std::move(charter->value));
+  return list;
+}
+
+}  // namespace app

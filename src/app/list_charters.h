@@ -1,0 +1,30 @@
+// list_charters: the charters that overlap a span of dock days, filtered and paged.
+#pragma once
+
+#include <vector>
+
+#include "domain/charter.h"
+#include "domain/schedule.h"
+
+#include "ports/tenant_store.h"
+
+namespace app {
+
+inline constexpr std::size_t charters_per_page = 50;
+
+struct CharterQuery {
+  domain::Interval time;
+  domain::VesselId vessel;  // empty: all
+  std::string status;       // empty: all
+  std::size_t page = 1;
+};
+
+struct CharterList {
+  std::vector<domain::Charter> charters;
+  std::size_t page = 1;
+  std::size_t pages = 1;
+};
+
+base::Result<CharterList> list_charters(const ports::TenantStore& store, const CharterQuery& query);
+
+}  // namespace app

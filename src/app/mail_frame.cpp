@@ -1,0 +1,41 @@
+#include "app/mail_frame.h"
+
+#include "app/write_calendar.h"
+
+namespace app {
+
+namespace {
+
+// A mailbox whose name may hold anything: in quotes, with quotes and backslashes escaped.
+std::string default_sender(const domain::Tenant& tenant) {
+  std::string quoted = "\"";
+  for (char c : tenant.name) {
+    if (c == '"' || c == '\\') quoted.push_back('\\');
+    quoted.push_back(c);
+  }
+  return quoted + "\" <no-reply@" + tenant.sites.guest + ">";
+}
+
+}  // namespace
+
+MailFrame mail_frame(const domain::Job& job, const domain::Charter& charter,
+                     const domain::Tenant& tenant, const Recipient& to) {
+  MailFrame frame;
+  frame.message_id = "<" + job.id.text() + "@" + tenant.sites.ops + ">";
+  frame.fairlead_id = job.id.text();
+  // The time it was planned, not of this try: a repeat has the same bytes.
+  frame.date = job.planned_at;
+  frame.from = tenant.mail_from.empty() ? default_sender(tenant) : tenant.mail_from;
+  frame.reply_to = tenant.owner_email;
+  frame.to_name = to.name;
+  frame.to_address = to.address;
+  frame.uid = event_uid(charter.id.text(), tenant);
+  frame.sequence = charter.facts_revision - 1;
+  return frame;
+}
+
+ports::OutgoingMail outgoing(const domain::Job& job, const Mail& mail) {
+  return {job.id.text(), mail.sender, mail.recipient, mail.message};
+}
+
+}  // namespace app

@@ -1,0 +1,85 @@
+#include "app/make_event.h"
+
+#include "app/audit.h"
+#include "app/charter_record.h"
+#include "app/decide.h"
+#include "app/job_record.h"
+#include "app/plan_jobs.h"
+#include "app/tenant_record.h"
+
+namespace app {
+
+using base::Result;
+using domain::Charter;
+
+namespace {
+
+struct Made {
+  Charter charter;
+  std::vector<domain::Job> jobs;
+};
+
+Result<Made> make_new(const ports::TenantStore& store, ports::Changes& changes, const World& world,
+                      const domain::Tenant& tenant, const EventRequest& request) {
+  const NewCharter wanted{request.booking, domain::AmountsInNotes::refused, NewCharter::Page::no};
+  Made made{TRY(put_new_charter(store, changes, world, tenant, wanted)), {}};
+  made.jobs = jobs_for_crew_change(made.charter, world.now());
+  return made;
+}
+
+// Those already aboard keep their seats; a person who is aboard already is refused by name.
+Result<Made> add_crew(const ports::TenantStore& store, ports::Changes& changes, const World& world,
+                      const domain::Tenant& tenant, const EventRequest& request) {
+  auto loaded = TRY(load_charter(store, request.charter));
+  if (!loaded) return base::Error{base::Kind::not_found, "There is no such charter"};
+  Charter charter = std::move(loaded->value);
+  const std::size_t aboard = charter.crew.size();
+  const auto& added = request.booking.crew;
+  if (added.empty()) return base::invalid("crew", "names nobody");
+  for (std::size_t i = 0; i < added.size(); ++i)
+    for (const domain::Slot& slot : charter.crew)
+      if (slot.member == added[i].member)
+        return base::invalid("crew[" + std::to_string(i) + "].member",
+                             "crews this charter already");
+  if (auto error = base::error_from(domain::faults_of_crew(added, tenant)))
+    return *std::move(error);
+  charter.crew.insert(charter.crew.end(), added.begin(), added.end());
+  if (charter.crew.size() > domain::crew_per_charter_max)
+    return base::invalid("crew", "at most 16 people can crew a charter");
+  charter.revision += 1;
+  TRY(reserve_crew(store, changes, tenant, charter, aboard));
+  put_changed(changes, charter, loaded->version);
+  auto jobs = jobs_for_crew_change(charter, world.now());
+  return Made{std::move(charter), std::move(jobs)};
+}
+
+Result<EventAnswer> make_once(const ports::TenantStore& store, const World& world,
+                              const EventRequest& request, const RenderEvent& render) {
+  if (auto answer = TRY(first_answer<ports::Place>(store, request.call)))
+    return EventAnswer{*std::move(answer), EventAnswer::Source::repeated};
+  const auto tenant = TRY(load_tenant(store));
+  auto changes = store.changes();
+  const Made made =
+      TRY(request.charter.empty() ? make_new(store, changes, world, tenant.value, request)
+                                  : add_crew(store, changes, world, tenant.value, request));
+  changes.check(tenant_place(), tenant.version);
+  for (const domain::Job& job : made.jobs) plan(changes, job);
+  audit(changes, world,
+        {request.actor,
+         "make_event",
+         charter_partition(made.charter.id),
+         {{"revision", made.charter.revision}}});
+  EventAnswer answer{render({tenant.value, made.charter})};
+  remember<ports::Place>(changes, request.call, answer.body, world.now());
+  TRY(store.commit(changes));
+  return answer;
+}
+
+}  // namespace
+
+Result<EventAnswer> make_event(const ports::TenantStore& store, const World& world,
+                               const EventRequest& request, const RenderEvent& render) {
+  return decide([&] { return make_once(store, world, request, render); });
+}
+
+}  // namespace app

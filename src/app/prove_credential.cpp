@@ -1,0 +1,101 @@
+#include "app/prove_credential.h"
+
+#include "base/crypto.h"
+#include "base/text.h"
+
+namespace app {
+
+using base::Error;
+using base::Kind;
+using base::Result;
+
+namespace {
+
+constexpr std::size_t token_bytes_max = 200;
+constexpr std::size_t key_id_bytes = 5;
+constexpr std::size_t secret_bytes = 32;
+// The secret is 256 random bits, so the cost need not slow a guesser down; it only has to be
+// bcrypt.
+constexpr int bcrypt_cost = 10;
+// Checked when the key id is unknown, so that the time taken tells nothing about which key ids
+// exist.
+const char* const nobodys_hash = "$2b$10$CwTycUXWue0Thq9StjUM0uJ8.jYhbA9lY4fXjM1G4hO9C6dQWTBDS";
+
+struct WrittenToken {
+  std::string key_id;
+  std::string_view secret;
+};
+
+Error missing() {
+  return {Kind::unauthenticated, "No credential arrived with this request", "missing-credential"};
+}
+Error wrong() {
+  return {Kind::unauthenticated, "This credential is not valid here", "wrong-credential"};
+}
+
+Result<WrittenToken> read_token(const domain::TenantId& tenant, std::string_view token) {
+  if (token.empty()) return missing();
+  if (token.size() > token_bytes_max) return wrong();
+  const auto parts = base::split(token, '.');
+  if (parts.size() != 3 || parts[0] != tenant.text() || !base::is_handle(parts[1], 40))
+    return wrong();
+  return WrittenToken{std::string(parts[1]), parts[2]};
+}
+
+std::string keyed_hash(const World& world, std::string_view secret) {
+  return base::hex(base::bytes_of(
+      base::hmac_sha256(world.server_key, "dashboard-token:" + std::string(secret))));
+}
+
+}  // namespace
+
+Result<bool> BcryptGate::matches(std::string_view secret, const std::string& hash) {
+  std::unique_lock lock(mutex_);
+  if (running_ >= running_max_) {
+    if (waiting_ >= waiting_max_) return base::unavailable("Too many keys to check; try again");
+    ++waiting_;
+    free_.wait(lock, [&] { return running_ < running_max_; });
+    --waiting_;
+  }
+  ++running_;
+  lock.unlock();
+  const bool answer = base::bcrypt_matches(secret, hash);
+  lock.lock();
+  --running_;
+  free_.notify_one();
+  return answer;
+}
+
+Result<std::string> prove_dashboard_token(const ports::TenantStore& store, const World& world,
+                                          std::string_view token) {
+  const WrittenToken written = TRY(read_token(store.tenant(), token));
+  const auto known = TRY(load_credential(store, CredentialKind::dashboard_token, written.key_id));
+  const std::string hash = keyed_hash(world, written.secret);
+  if (!known || !base::equal_constant_time(known->value.secret_hash, hash)) return wrong();
+  return written.key_id;
+}
+
+Result<std::string> prove_service_key(const ports::TenantStore& store, BcryptGate& gate,
+                                      std::string_view token) {
+  const WrittenToken written = TRY(read_token(store.tenant(), token));
+  if (written.secret.size() > base::bcrypt_bytes_max) return wrong();
+  const auto known = TRY(load_credential(store, CredentialKind::service_key, written.key_id));
+  const bool right =
+      TRY(gate.matches(written.secret, known ? known->value.secret_hash : nobodys_hash));
+  if (!known || !right) return wrong();
+  return written.key_id;
+}
+
+Result<NewCredential> new_credential(const World& world, const domain::TenantId& tenant,
+                                     CredentialKind kind) {
+  const std::string key_id = world.random_text(key_id_bytes);
+  const std::string secret = world.random_text(secret_bytes);
+  Credential record{key_id, {}, world.now()};
+  if (kind == CredentialKind::dashboard_token)
+    record.secret_hash = keyed_hash(world, secret);
+  else
+    record.secret_hash = TRY(base::bcrypt_hashed(secret, world.entropy->bytes(16), bcrypt_cost));
+  return NewCredential{tenant.text() + "." + key_id + "." + secret, record};
+}
+
+}  // namespace app

@@ -1,0 +1,24 @@
+// prove_pass: whether a token from a magic link or a crew cookie is good now.
+// unauthenticated for every reason alike: badly formed, forged, revoked, over, the member no longer
+// in the crew.
+#pragma once
+
+#include "domain/charter.h"
+
+#include "ports/tenant_store.h"
+
+#include "app/world.h"
+
+namespace app {
+
+// One person's right to one charter.
+struct CrewMate {
+  domain::PassId pass;
+  domain::CharterId charter;
+  domain::MemberId member;
+};
+
+base::Result<CrewMate> prove_pass(const ports::TenantStore& store, const World& world,
+                                  std::string_view token, domain::TokenUse use);
+
+}  // namespace app

@@ -1,0 +1,15 @@
+// publish_guest_page: the page and its calendar file as versioned objects. Publishing the same
+// bytes twice is one version; a page that another publisher renewed meanwhile is written over it
+// from the charter as it is now.
+#pragma once
+
+#include "domain/job.h"
+
+#include "app/job_desk.h"
+
+namespace app {
+
+base::Result<JobOutcome> publish_guest_page(const ports::TenantStore& store, const JobDesk& desk,
+                                            const domain::Job& job);
+
+}  // namespace app

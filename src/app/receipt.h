@@ -1,0 +1,22 @@
+// The receipt: everything a charter caused, each planned, done, failed or stale.
+#pragma once
+
+#include <vector>
+
+#include "domain/job.h"
+#include "domain/tenant.h"
+
+#include "ports/tenant_store.h"
+
+namespace app {
+
+// A crew call that has not run yet stands with one planned mail for each person it will tell.
+std::vector<domain::Job> with_planned_mails(std::vector<domain::Job> jobs,
+                                            const domain::Charter& charter,
+                                            const domain::Tenant& tenant);
+
+// not_found when there is no such charter.
+base::Result<std::vector<domain::Job>> receipt_of(const ports::TenantStore& store,
+                                                  const domain::CharterId& charter);
+
+}  // namespace app

@@ -1,0 +1,121 @@
+#include "app/render_guest_page.h"
+
+#include <limits>
+
+#include "base/text.h"
+#include "base/words.h"
+
+#include "app/page_parts.h"
+#include "app/say_times.h"
+
+namespace app {
+namespace {
+
+using base::html::lines;
+using base::html::Page;
+using base::html::text;
+using base::html::url;
+
+// How much of the operator's and channel's texts a page shows.
+struct Room {
+  std::size_t characters = std::numeric_limits<std::size_t>::max();  // of one text
+  std::size_t items = std::numeric_limits<std::size_t>::max();
+};
+
+std::string shortened(const std::string& value, std::size_t characters_max) {
+  if (value.size() <= characters_max) return value;
+  std::size_t characters = 0;
+  for (std::size_t at = 0; at < value.size(); ++at) {
+    const bool begins = (static_cast<unsigned char>(value[at]) & 0xC0) != 0x80;
+    if (begins && ++characters > characters_max) return value.substr(0, at) + "\u2026";
+  }
+  return value;
+}
+
+domain::GuestView shortened(domain::GuestView view, const Room& room) {
+  for (std::string* value : {&view.operator_name, &view.guest_first_name, &view.boat,
+                             &view.boat_description, &view.arrival_note, &view.place.dock})
+    *value = shortened(*value, room.characters);
+  if (view.bring.size() > room.items) view.bring.resize(room.items);
+  for (std::string& item : view.bring) item = shortened(item, room.characters);
+  return view;
+}
+
+void write_when(Page& page, const domain::GuestView& view, const base::Words& words) {
+  page << "<section class=\"card lead\" aria-labelledby=\"when\">\n<h2 id=\"when\">"
+       << text(words.say("guest.when")) << "</h2>\n<p class=\"day\">";
+  write_time(page, view.starts, say_day(view.starts, words));
+  page << "</p>\n<p class=\"clocks\">" << text(say_clocks(view.starts, view.ends, words))
+       << "</p>\n<p class=\"length\">" << text(say_length(view.starts, view.ends, words))
+       << "</p>\n";
+  if (!view.slug.empty()) {
+    const std::string file = "/g/" + base::percent_encoded(view.slug) + ".ics";
+    page << "<p class=\"actions\"><a class=\"button\"" << url("href", file) << ">"
+         << text(words.say("guest.add_to_calendar")) << "</a></p>\n";
+  }
+  page << "</section>\n";
+}
+
+void write_where(Page& page, const domain::GuestView& view, const base::Words& words) {
+  const std::string map = map_address(view.place);
+  if (view.place.dock.empty() && map.empty() && view.arrival_note.empty()) return;
+  page << "<section class=\"card\" aria-labelledby=\"where\">\n<h2 id=\"where\">"
+       << text(words.say("guest.where")) << "</h2>\n";
+  if (!view.place.dock.empty()) page << "<p class=\"place\">" << text(view.place.dock) << "</p>\n";
+  if (!map.empty())
+    page << "<p class=\"actions\"><a class=\"button quiet\"" << url("href", map)
+         << " rel=\"noopener noreferrer\">" << text(words.say("guest.open_map")) << "</a></p>\n";
+  if (!view.arrival_note.empty())
+    page << "<h3>" << text(words.say("guest.arrival")) << "</h3>\n<p>" << lines(view.arrival_note)
+         << "</p>\n";
+  page << "</section>\n";
+}
+
+void write_bring(Page& page, const domain::GuestView& view, const base::Words& words) {
+  if (view.bring.empty()) return;
+  page << "<section class=\"card\" aria-labelledby=\"bring\">\n<h2 id=\"bring\">"
+       << text(words.say("guest.bring")) << "</h2>\n<ul class=\"bring\">\n";
+  for (const std::string& item : view.bring) page << "<li>" << text(item) << "</li>\n";
+  page << "</ul>\n</section>\n";
+}
+
+std::string render(const domain::GuestView& view) {
+  const base::Words& words = base::Words::of("en");
+  const std::string title =
+      words.say("guest.title", {{"boat", view.boat}, {"day", say_day(view.starts, words)}});
+  const std::string clocks = say_clocks(view.starts, view.ends, words);
+  const std::string welcome = view.guest_first_name.empty()
+                                  ? words.say("guest.welcome_unnamed")
+                                  : words.say("guest.welcome", {{"name", view.guest_first_name}});
+  Page page(guest_page_bytes_max);
+  write_page_head(page, {title, clocks, PageScript::none});
+  write_masthead(page, view.operator_name, welcome, "");
+  page << "<main class=\"column\">\n<div class=\"boat\"><p class=\"name\">" << text(view.boat)
+       << "</p>\n";
+  if (!view.boat_description.empty()) page << "<p>" << lines(view.boat_description) << "</p>\n";
+  page << "</div>\n";
+  write_when(page, view, words);
+  write_where(page, view, words);
+  write_bring(page, view, words);
+  page << "</main>\n<footer class=\"column\">\n<p>" << text(words.say("guest.farewell"))
+       << "</p>\n<p class=\"small\">"
+       << text(words.say("guest.local_time", {{"zone", say_zone(view.starts)}}))
+       << "</p>\n</footer>\n";
+  write_page_end(page);
+  return std::move(page).bytes();
+}
+
+}  // namespace
+
+std::string render_guest_page(const domain::GuestView& view) {
+  std::string page = render(view);
+  // Texts within the limits of a tenant file fit as they are unless they are long and full of signs
+  // that HTML escapes; the last row always fits.
+  for (const Room& room : {Room{1000, 40}, Room{300, 24}, Room{120, 16}, Room{40, 12}}) {
+    if (page.size() <= guest_page_bytes_max) break;
+    page = render(shortened(view, room));
+  }
+  return page;
+}
+
+}  // namespace app

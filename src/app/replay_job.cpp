@@ -1,0 +1,35 @@
+#include "app/replay_job.h"
+
+#include "app/audit.h"
+#include "app/charter_record.h"
+#include "app/decide.h"
+#include "app/job_record.h"
+
+namespace app {
+
+using base::Result;
+using domain::Job;
+
+Result<Job> replay_job(const ports::TenantStore& store, const World& world, const domain::JobId& id,
+                       const std::string& actor) {
+  return decide([&]() -> Result<Job> {
+    const auto found = TRY(load_job(store, id));
+    if (!found) return base::not_found("There is no job '" + id.text() + "'");
+    if (found->value.state == domain::JobState::planned)
+      return base::conflict("This job is planned and will run by itself");
+    Job again = found->value;
+    again.state = domain::JobState::planned;
+    again.attempts = 0;
+    again.last_error.clear();
+    again.finished_at.reset();
+    again.due_at = world.now();
+    auto changes = store.changes();
+    replan(changes, *found, again);
+    audit(changes, world,
+          {actor, "replay_job", charter_partition(again.charter), {{"job", id.text()}}});
+    TRY(store.commit(changes));
+    return again;
+  });
+}
+
+}  // namespace app

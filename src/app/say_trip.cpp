@@ -1,0 +1,22 @@
+#include "app/say_trip.h"
+
+#include "app/say_times.h"
+
+namespace app {
+
+std::string say_party(const std::string& first_name, int party_size, const base::Words& words) {
+  const std::string count = std::to_string(party_size);
+  if (party_size < 1)
+    return first_name.empty() ? "" : words.say("crew.guests_of", {{"name", first_name}});
+  if (!first_name.empty())
+    return words.say("crew.party_of", {{"name", first_name}, {"count", count}});
+  return party_size == 1 ? words.say("crew.one_guest")
+                         : words.say("crew.guest_count", {{"count", count}});
+}
+
+std::string say_when_and_length(const base::Moment& starts, const base::Moment& ends,
+                                const base::Words& words) {
+  return say_when(starts, ends, words) + " (" + say_length(starts, ends, words) + ')';
+}
+
+}  // namespace app

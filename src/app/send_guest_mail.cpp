@@ -1,0 +1,46 @@
+#include "app/send_guest_mail.h"
+
+#include "app/charter_record.h"
+#include "app/job_record.h"
+#include "app/links.h"
+#include "app/mail_frame.h"
+#include "app/tenant_record.h"
+#include "app/write_guest_mail.h"
+
+namespace app {
+
+using base::Result;
+using domain::Charter;
+
+namespace {
+
+enum class PageState { published, coming };
+
+Result<PageState> page_state(const ports::TenantStore& store, const Charter& charter) {
+  const auto job = TRY(load_job(
+      store, domain::job_id_for(charter.id, domain::JobKind::guest_page, charter.facts_revision)));
+  if (job && job->value.state == domain::JobState::done) return PageState::published;
+  if (job && job->value.state == domain::JobState::planned) return PageState::coming;
+  return base::unavailable("The guest page is not published");
+}
+
+}  // namespace
+
+Result<JobOutcome> send_guest_mail(const ports::TenantStore& store, const JobDesk& desk,
+                                   const domain::Job& job) {
+  const auto loaded = TRY(load_charter(store, job.charter));
+  if (!loaded || job.revision < loaded->value.facts_revision) return JobOutcome::stale;
+  const Charter& charter = loaded->value;
+  if (charter.guest.email.empty()) return JobOutcome::stale;
+  if (TRY(page_state(store, charter)) == PageState::coming) return JobOutcome::wait;
+  const auto tenant = TRY(load_tenant(store));
+  const MailFrame frame =
+      mail_frame(job, charter, tenant.value, {charter.guest.name, charter.guest.email});
+  const auto view =
+      domain::guest_mail_view(charter, tenant.value, guest_link(desk.world, tenant.value, charter));
+  const Mail mail = TRY(write_guest_mail(view, frame));
+  TRY(desk.mailer->send(outgoing(job, mail)));
+  return JobOutcome::done;
+}
+
+}  // namespace app

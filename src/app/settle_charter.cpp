@@ -1,0 +1,39 @@
+#include "app/settle_charter.h"
+
+#include "app/books_record.h"
+#include "app/charter_record.h"
+#include "app/decide.h"
+
+namespace app {
+
+using base::Result;
+
+Result<domain::Settlement> settlement_of(const ports::OwnerStore& store,
+                                         const domain::CharterId& charter) {
+  const auto loaded = TRY(load_charter(store, charter));
+  if (!loaded) return base::not_found("There is no such charter");
+  const auto intake = TRY(load_intake(store, charter));
+  const auto rates = TRY(load_rates(store));
+  return domain::settle(intake.value, loaded->value, rates.value);
+}
+
+Result<JobOutcome> settle_charter(const ports::OwnerStore& store, const domain::Job& job) {
+  return decide([&]() -> Result<JobOutcome> {
+    const auto charter = TRY(load_charter(store, job.charter));
+    if (!charter) return JobOutcome::stale;
+    const auto intake = TRY(load_intake(store, job.charter));
+    const auto rates = TRY(load_rates(store));
+    const auto before = TRY(store.get(settlement_place(job.charter)));
+    const auto settlement = domain::settle(intake.value, charter->value, rates.value);
+    auto changes = store.changes();
+    changes.check(charter_place(job.charter), charter->version);
+    changes.check(intake_place(job.charter), intake.version);
+    changes.check(rates_place(), rates.version);
+    changes.put(settlement_place(job.charter), before ? before->version : ports::absent,
+                base::to_text(json_of(settlement)));
+    TRY(store.commit(changes));
+    return JobOutcome::done;
+  });
+}
+
+}  // namespace app

@@ -1,0 +1,126 @@
+#include "app/tenant_record.h"
+
+namespace app {
+
+namespace json = base::json;
+using domain::Member;
+using domain::Tenant;
+using domain::Vessel;
+
+namespace {
+
+json::array json_of(const std::vector<std::string>& texts) {
+  return json::array(texts.begin(), texts.end());
+}
+
+std::vector<std::string> texts_at(const json::object& object, std::string_view name) {
+  std::vector<std::string> texts;
+  for (const json::value& value : list_at(object, name))
+    if (value.is_string()) texts.emplace_back(value.get_string());
+  return texts;
+}
+
+std::optional<double> double_at(const json::object& object, std::string_view name) {
+  const json::value* value = object.if_contains(name);
+  if (!value || !value->is_double()) return std::nullopt;
+  return value->get_double();
+}
+
+json::object json_of(const Vessel& vessel) {
+  json::object body{{"id", vessel.id.text()},
+                    {"name", vessel.name},
+                    {"description", vessel.description},
+                    {"dock", vessel.dock},
+                    {"arrival_note", vessel.arrival_note},
+                    {"bring", json_of(vessel.bring)},
+                    {"contact", vessel.contact},
+                    {"passengers_max", vessel.passengers_max},
+                    {"turnaround_minutes", vessel.turnaround_minutes}};
+  if (vessel.latitude) body["latitude"] = *vessel.latitude;
+  if (vessel.longitude) body["longitude"] = *vessel.longitude;
+  return body;
+}
+
+Vessel vessel_from(const json::object& body) {
+  Vessel vessel;
+  vessel.id = domain::VesselId(text_at(body, "id"));
+  vessel.name = text_at(body, "name");
+  vessel.description = text_at(body, "description");
+  vessel.dock = text_at(body, "dock");
+  vessel.arrival_note = text_at(body, "arrival_note");
+  vessel.bring = texts_at(body, "bring");
+  vessel.contact = text_at(body, "contact");
+  vessel.passengers_max = static_cast<int>(number_at(body, "passengers_max"));
+  vessel.turnaround_minutes = static_cast<int>(number_at(body, "turnaround_minutes"));
+  vessel.latitude = double_at(body, "latitude");
+  vessel.longitude = double_at(body, "longitude");
+  return vessel;
+}
+
+json::object json_of(const Member& member) {
+  json::array roles;
+  for (const domain::Role& role : member.roles) roles.emplace_back(role.text());
+  return {
+      {"id", member.id.text()}, {"name", member.name}, {"email", member.email}, {"roles", roles}};
+}
+
+Member member_from(const json::object& body) {
+  Member member{
+      domain::MemberId(text_at(body, "id")), text_at(body, "name"), text_at(body, "email"), {}};
+  for (std::string& role : texts_at(body, "roles")) member.roles.emplace_back(std::move(role));
+  return member;
+}
+
+}  // namespace
+
+ports::Place tenant_place() {
+  return {"tenant", "tenant"};
+}
+
+std::string encoded(const Tenant& tenant) {
+  json::array vessels;
+  for (const Vessel& vessel : tenant.vessels) vessels.push_back(json_of(vessel));
+  json::array members;
+  for (const Member& member : tenant.members) members.push_back(json_of(member));
+  return base::to_text(json::object{{"id", tenant.id.text()},
+                                    {"name", tenant.name},
+                                    {"zone", tenant.zone},
+                                    {"currency", tenant.currency},
+                                    {"ops", tenant.sites.ops},
+                                    {"crew", tenant.sites.crew},
+                                    {"guest", tenant.sites.guest},
+                                    {"owner_email", tenant.owner_email},
+                                    {"mail_from", tenant.mail_from},
+                                    {"vessels", vessels},
+                                    {"members", members},
+                                    {"departure", json_of(tenant.departure_checklist)},
+                                    {"return", json_of(tenant.return_checklist)},
+                                    {"upload_close_hours_after", tenant.upload_close_hours_after}});
+}
+
+Tenant tenant_from(const json::object& body) {
+  Tenant tenant;
+  tenant.id = domain::TenantId(text_at(body, "id"));
+  tenant.name = text_at(body, "name");
+  tenant.zone = text_at(body, "zone");
+  tenant.currency = text_at(body, "currency");
+  tenant.sites = {text_at(body, "ops"), text_at(body, "crew"), text_at(body, "guest")};
+  tenant.owner_email = text_at(body, "owner_email");
+  tenant.mail_from = text_at(body, "mail_from");
+  for (const json::value& value : list_at(body, "vessels"))
+    if (value.is_object()) tenant.vessels.push_back(vessel_from(value.get_object()));
+  for (const json::value& value : list_at(body, "members"))
+    if (value.is_object()) tenant.members.push_back(member_from(value.get_object()));
+  tenant.departure_checklist = texts_at(body, "departure");
+  tenant.return_checklist = texts_at(body, "return");
+  tenant.upload_close_hours_after = static_cast<int>(number_at(body, "upload_close_hours_after"));
+  return tenant;
+}
+
+base::Result<Loaded<Tenant>> load_tenant(const ports::TenantStore& store) {
+  auto loaded = TRY(load<Tenant>(store, tenant_place(), tenant_from));
+  if (!loaded) return base::not_found("There is no tenant '" + store.tenant().text() + "'");
+  return *std::move(loaded);
+}
+
+}  // namespace app

@@ -1,0 +1,46 @@
+#include "app/tick_item.h"
+
+#include <algorithm>
+
+#include "app/audit.h"
+#include "app/charter_record.h"
+#include "app/crew_record.h"
+#include "app/decide.h"
+
+namespace app {
+
+using base::Result;
+
+namespace {
+
+Result<void> tick_once(const ports::TenantStore& store, const World& world, const CrewMate& mate,
+                       const std::string& item, Done done) {
+  const auto charter = TRY(load_charter(store, mate.charter));
+  if (!charter) return base::not_found("There is no such charter");
+  const auto& items = charter->value.checklist;
+  if (std::none_of(items.begin(), items.end(), [&](const auto& one) { return one.id == item; }))
+    return base::not_found("There is no such checklist item");
+  const auto place = tick_place(mate.charter, item);
+  const auto before = TRY(load<Tick>(store, place, tick_from));
+  const bool wanted = done == Done::yes;
+  if (before ? before->value.done == wanted : !wanted) return {};
+  auto changes = store.changes();
+  changes.check(charter_place(mate.charter), charter->version);
+  changes.put(place, before ? before->version : ports::absent,
+              encoded(Tick{wanted, mate.member, world.now()}));
+  audit(changes, world,
+        {"crew " + mate.member.text(),
+         "tick_item",
+         charter_partition(mate.charter),
+         {{"item", item}, {"done", wanted}}});
+  return store.commit(changes);
+}
+
+}  // namespace
+
+Result<void> tick_item(const ports::TenantStore& store, const World& world, const CrewMate& mate,
+                       const std::string& item, Done done) {
+  return decide([&] { return tick_once(store, world, mate, item, done); });
+}
+
+}  // namespace app

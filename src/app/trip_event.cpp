@@ -1,0 +1,68 @@
+#include "app/trip_event.h"
+
+#include "base/text.h"
+#include "base/words.h"
+
+namespace app {
+namespace {
+
+using base::Result;
+using base::ical::Event;
+using base::ical::Text;
+
+std::optional<base::ical::Position> position_of(const domain::Place& place) {
+  if (!place.latitude || !place.longitude) return std::nullopt;
+  return base::ical::Position{*place.latitude, *place.longitude};
+}
+
+void append_paragraph(std::string& out, const std::string& paragraph) {
+  if (paragraph.empty()) return;
+  if (!out.empty()) out += '\n';
+  out += paragraph;
+}
+
+Result<Event> event_at(const domain::Place& place, const base::Moment& starts,
+                       const base::Moment& ends) {
+  Event event;
+  event.starts = starts;
+  event.ends = ends;
+  event.location = TRY(Text::from(place.dock));
+  event.position = position_of(place);
+  return event;
+}
+
+}  // namespace
+
+Result<Event> guest_event(const domain::GuestView& view, std::string_view page_url) {
+  const base::Words& words = base::Words::of("en");
+  Event event = TRY(event_at(view.place, view.starts, view.ends));
+  event.summary = TRY(Text::from(words.say(
+      "guest_calendar.summary", {{"boat", view.boat}, {"operator", view.operator_name}})));
+  std::string description = view.arrival_note;
+  if (!view.bring.empty())
+    append_paragraph(description, words.say("guest_calendar.bring",
+                                            {{"items", base::joined(view.bring, ", ")}}));
+  append_paragraph(description, std::string(page_url));
+  event.description = TRY(Text::from(description));
+  if (!page_url.empty()) event.url = TRY(base::ical::Uri::from(page_url));
+  return event;
+}
+
+Result<Event> crew_event(const domain::CrewView& view) {
+  const base::Words& words = base::Words::of("en");
+  Event event = TRY(event_at(view.place, view.starts, view.ends));
+  event.summary = TRY(Text::from(
+      words.say("crew_calendar.summary", {{"boat", view.boat}, {"role", view.reader_role}})));
+  std::vector<std::string> names;
+  for (const domain::CrewmateView& mate : view.crew)
+    names.push_back(mate.name + " (" + mate.role + ")");
+  std::string description;
+  if (!names.empty())
+    description = words.say("crew_calendar.crew", {{"names", base::joined(names, ", ")}});
+  if (!view.crew_notes.empty())
+    append_paragraph(description, words.say("crew_calendar.notes", {{"notes", view.crew_notes}}));
+  event.description = TRY(Text::from(description));
+  return event;
+}
+
+}  // namespace app

@@ -1,0 +1,20 @@
+// A trip as an event of a calendar program, for its guest and for its crew.
+// Always: no personal link and no key in it, because calendars are shared; UID, sequence and people
+// are left to whoever sends it.
+#pragma once
+
+#include <string_view>
+
+#include "base/icalendar.h"
+#include "base/result.h"
+
+#include "domain/views.h"
+
+namespace app {
+
+// Error kind invalid: a text that cannot stand in a calendar.
+base::Result<base::ical::Event> guest_event(const domain::GuestView& view,
+                                            std::string_view page_url);
+base::Result<base::ical::Event> crew_event(const domain::CrewView& view);
+
+}  // namespace app

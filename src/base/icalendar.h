@@ -1,0 +1,87 @@
+// iCalendar: composes one VCALENDAR with its zones and events.
+// Always: CRLF line ends, lines folded at 75 bytes between characters, one VTIMEZONE per zone in
+// use with every change of its offset in the years of the events, written out one by one.
+// Refuses: text with NUL, a lone CR or another control character (CRLF and LF become "\n"),
+// addresses that are none. Source: RFC 5545, RFC 7986 (NAME, REFRESH-INTERVAL).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+
+namespace base::ical {
+
+// A value that may stand in a calendar. The empty one leaves its line out.
+class Text {
+ public:
+  Text() = default;
+  // Error kind invalid.
+  static Result<Text> from(std::string_view value);
+  const std::string& value() const { return value_; }
+  bool empty() const { return value_.empty(); }
+
+ private:
+  std::string value_;  // UTF-8, LF as the only control character
+};
+
+// An absolute https:// or http:// address.
+class Uri {
+ public:
+  Uri() = default;
+  static Result<Uri> from(std::string_view address);
+  const std::string& value() const { return value_; }
+  bool empty() const { return value_.empty(); }
+
+ private:
+  std::string value_;
+};
+
+struct Person {
+  Text name;
+  std::string address;  // write() refuses one that is no mail address
+};
+
+struct Position {
+  double latitude = 0;
+  double longitude = 0;
+};
+
+// A file to read has none. (PUBLISH would need an organizer with a mail address, RFC 5546 §3.2.1.)
+enum class Method { none, request };
+std::string_view name_of(Method method);  // "", "REQUEST"
+
+enum class Status { confirmed, tentative, cancelled };
+
+struct Event {
+  Text uid;
+  Instant stamp;  // when this state of the event was made
+  std::uint32_t sequence = 0;
+  Moment starts;
+  Moment ends;
+  Text summary;
+  Text location;
+  Text description;
+  Text category;
+  std::optional<Position> position;
+  Uri url;
+  Status status = Status::confirmed;
+  std::optional<Person> organizer;
+  std::optional<Person> attendee;  // is asked, and answers elsewhere: RSVP=FALSE
+};
+
+struct Calendar {
+  Method method = Method::none;
+  Text name;                       // of a feed; empty: not a feed
+  std::optional<minutes> refresh;  // how often a feed wants to be read again
+  std::vector<Event> events;
+};
+
+// Error kind invalid: a missing UID, an unknown zone, an end before its start, a bad address, a
+// request without organizer or attendee.
+Result<std::string> write(const Calendar& calendar);
+
+}  // namespace base::ical

@@ -1,0 +1,71 @@
+// JSON: Boost.JSON within limits, and Fields, a strict reader that remembers every fault by its
+// path. Refuses: invalid UTF-8, nesting over 32, a name twice in one object, numbers beyond 64-bit
+// integers where a whole number is asked for. Source: RFC 8259.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/json.hpp>
+
+#include "base/result.h"
+
+namespace base {
+
+namespace json = boost::json;
+
+inline constexpr std::size_t json_depth_max = 32;
+
+// Error kind malformed.
+Result<json::value> parse_json(std::string_view text);
+// As parse_json, and the top must be an object.
+Result<json::object> parse_json_object(std::string_view text);
+std::string to_text(const json::value& value);
+
+// Limits of one text field.
+struct TextRule {
+  std::size_t length_max = 200;  // code points
+  bool multiline = false;        // LF allowed
+  bool may_be_empty = true;
+};
+
+// Reads one object. A getter answers nullopt when the field is absent or wrong; a wrong one leaves
+// a Fault. Read everything, then ask finish(): it refuses fields nobody asked for.
+class Fields {
+ public:
+  Fields(const json::object& object, std::vector<Fault>& faults, std::string path = {});
+
+  bool has(std::string_view name) const;  // null counts as absent
+  std::optional<std::string> text(std::string_view name, TextRule rule = {});
+  std::string required_text(std::string_view name, TextRule rule = {});  // "" and a fault if absent
+  std::optional<std::int64_t> integer(std::string_view name, std::int64_t min, std::int64_t max);
+  std::optional<bool> boolean(std::string_view name);
+  std::optional<std::vector<std::string>> texts(std::string_view name, std::size_t count_max,
+                                                TextRule rule = {});
+  // The object or array under a name; nullptr when absent or of another kind (then with a fault).
+  const json::object* object(std::string_view name);
+  const json::array* array(std::string_view name, std::size_t count_max);
+
+  void fault(std::string_view name, std::string message);
+  std::string path_of(std::string_view name) const;
+  std::vector<Fault>& faults() { return faults_; }
+  // A fault for each member that no getter was asked for.
+  void finish();
+
+ private:
+  const json::value* find(std::string_view name);
+
+  const json::object& object_;
+  std::vector<Fault>& faults_;
+  std::string path_;
+  std::vector<std::string> asked_;
+};
+
+// Error kind invalid with these faults, or nothing when there are none.
+std::optional<Error> error_from(std::vector<Fault> faults);
+
+}  // namespace base

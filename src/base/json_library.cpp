@@ -1,0 +1,2 @@
+// Boost.JSON itself, compiled once: the project links no library for it. Nothing else belongs here.
+#include <boost/json/src.hpp>

@@ -1,0 +1,82 @@
+#include "config.h"
+
+#include <fstream>
+#include <iterator>
+
+#include "base/json.h"
+
+#include "toml_reader.h"
+
+namespace fairlead {
+
+using base::Fault;
+using base::Result;
+
+namespace {
+
+constexpr std::size_t config_bytes_max = 64 * 1024;
+
+void read_public(TomlReader& top, std::vector<Fault>& faults, Config& config) {
+  const toml::table* table = top.table("public");
+  if (!table) return;
+  TomlReader reader(*table, faults, "public");
+  config.public_url = reader.text("url", 300).value_or(config.public_url);
+  const std::string& url = config.public_url;
+  const bool http = url.starts_with("https://") || url.starts_with("http://");
+  if (!http || url.find("{host}") == std::string::npos || url.ends_with('/'))
+    reader.fault("url", "must be like \"https://{host}\" or \"http://{host}:8080\"");
+  reader.finish();
+}
+
+void read_mail(TomlReader& top, std::vector<Fault>& faults, Config& config) {
+  const toml::table* table = top.table("mail");
+  if (!table) return;
+  TomlReader reader(*table, faults, "mail");
+  MailConfig& mail = config.mail;
+  mail.smtp = reader.text("smtp", 300).value_or("");
+  if (!mail.smtp.empty() && !mail.smtp.starts_with("smtp://") && !mail.smtp.starts_with("smtps://"))
+    reader.fault("smtp", "must be like \"smtp://host:587\" or \"smtps://host:465\"");
+  mail.user = reader.text("user").value_or("");
+  mail.password = reader.text("password").value_or("");
+  // A password never travels in the clear by accident.
+  if (!mail.user.empty()) mail.starttls = MailConfig::Starttls::required;
+  if (const auto starttls = reader.text("starttls")) {
+    if (*starttls == "required")
+      mail.starttls = MailConfig::Starttls::required;
+    else if (*starttls == "if-offered")
+      mail.starttls = MailConfig::Starttls::if_offered;
+    else if (*starttls == "none")
+      mail.starttls = MailConfig::Starttls::none;
+    else
+      reader.fault("starttls", "must be \"required\", \"if-offered\" or \"none\"");
+  }
+  reader.finish();
+}
+
+}  // namespace
+
+Result<std::string> read_text_file(const std::filesystem::path& file, std::size_t bytes_max) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return base::not_found("Cannot read " + file.string());
+  std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  if (in.bad()) return base::unavailable("Cannot read " + file.string());
+  if (text.size() > bytes_max) return base::invalid(file.string(), "the file is too large");
+  return text;
+}
+
+Result<Config> read_config(const std::filesystem::path& folder) {
+  const auto file = folder / "fairlead.toml";
+  std::error_code error;
+  if (!std::filesystem::exists(file, error)) return Config{};
+  const toml::table table = TRY(parse_toml(TRY(read_text_file(file, config_bytes_max))));
+  std::vector<Fault> faults;
+  TomlReader top(table, faults);
+  Config config;
+  read_public(top, faults, config);
+  read_mail(top, faults, config);
+  top.finish();
+  if (auto wrong = base::error_from(std::move(faults))) return *std::move(wrong);
+  return config;
+}
+
+}  // namespace fairlead

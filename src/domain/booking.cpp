@@ -1,0 +1,79 @@
+#include "domain/booking.h"
+
+#include <algorithm>
+#include <set>
+
+#include "domain/amounts_in_text.h"
+#include "domain/tenant.h"
+
+namespace domain {
+
+using base::Fault;
+
+namespace {
+
+void refuse_amounts(std::vector<Fault>& faults, const std::string& field, const std::string& text) {
+  if (looks_like_amount(text))
+    faults.push_back({field,
+                      "looks like an amount of money, and crew or guests can read this text; use "
+                      "internal_notes, or send allow_amounts: true"});
+}
+
+bool holds(const Member& member, const Role& role) {
+  return std::find(member.roles.begin(), member.roles.end(), role) != member.roles.end();
+}
+
+}  // namespace
+
+std::vector<Fault> faults_of_crew(const std::vector<Slot>& crew, const Tenant& tenant) {
+  std::vector<Fault> faults;
+  if (crew.size() > crew_per_charter_max)
+    faults.push_back({"crew", "at most 16 people can crew a charter"});
+  std::set<MemberId> seen;
+  for (std::size_t i = 0; i < crew.size(); ++i) {
+    const std::string path = "crew[" + std::to_string(i) + "]";
+    const Member* member = tenant.member(crew[i].member);
+    if (!member)
+      faults.push_back(
+          {path + ".member", "there is no crew member '" + crew[i].member.text() + "'"});
+    else if (!holds(*member, crew[i].role))
+      faults.push_back(
+          {path + ".role", member->name + " does not hold the role '" + crew[i].role.text() + "'"});
+    if (!seen.insert(crew[i].member).second)
+      faults.push_back({path + ".member", "stands twice in the list"});
+  }
+  return faults;
+}
+
+std::vector<Fault> faults_of(const Booking& booking, const Tenant& tenant, AmountsInNotes amounts) {
+  std::vector<Fault> faults;
+  const Vessel* vessel = tenant.vessel(booking.vessel);
+  if (!vessel) faults.push_back({"vessel", "there is no vessel '" + booking.vessel.text() + "'"});
+  if (vessel && booking.guest.party_size > vessel->passengers_max)
+    faults.push_back({"guest.party_size", std::to_string(booking.guest.party_size) +
+                                              " guests on a boat for " +
+                                              std::to_string(vessel->passengers_max)});
+  for (Fault& fault : faults_of_crew(booking.crew, tenant)) faults.push_back(std::move(fault));
+  if (amounts == AmountsInNotes::refused) {
+    refuse_amounts(faults, "title", booking.title);
+    refuse_amounts(faults, "crew_notes", booking.crew_notes);
+    refuse_amounts(faults, "guest_notes", booking.guest_notes);
+    refuse_amounts(faults, "guest.name", booking.guest.name);
+  }
+  return faults;
+}
+
+base::Result<Span> span_of(const Booking& booking, const std::string& zone) {
+  auto starts = base::resolve(booking.starts_at, zone);
+  if (!starts) return base::invalid("starts_at", starts.error().message);
+  if (booking.duration_minutes)
+    return Span{*starts, base::at(starts->utc + base::minutes(*booking.duration_minutes), zone)};
+  auto ends = base::resolve(*booking.ends_at, zone);
+  if (!ends) return base::invalid("ends_at", ends.error().message);
+  if (ends->utc <= starts->utc) return base::invalid("ends_at", "must be after starts_at");
+  if (ends->utc - starts->utc > base::minutes(duration_minutes_max))
+    return base::invalid("ends_at", "a charter lasts at most 14 days");
+  return Span{*starts, *ends};
+}
+
+}  // namespace domain

@@ -1,0 +1,52 @@
+// Booking: a message that asks for a charter, read and limited, not yet decided.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+
+#include "domain/charter.h"
+#include "domain/ids.h"
+
+namespace domain {
+
+struct Tenant;
+
+inline constexpr int duration_minutes_max = 14 * 24 * 60;
+
+struct Booking {
+  Channel channel;
+  std::string reference;
+  std::string title;  // empty: made from channel and guest
+  VesselId vessel;
+  base::WrittenTime starts_at;
+  // Exactly one of the two is set.
+  std::optional<int> duration_minutes;
+  std::optional<base::WrittenTime> ends_at;
+  Guest guest;
+  std::vector<Slot> crew;
+  std::string crew_notes;
+  std::string guest_notes;
+};
+
+enum class AmountsInNotes { refused, allowed };
+
+// What the tenant's own facts say against it: unknown vessel or person, role not held, person
+// twice, more guests than seats, too many crew, an amount of money in a text that crew or guests
+// can read.
+std::vector<base::Fault> faults_of(const Booking& booking, const Tenant& tenant,
+                                   AmountsInNotes amounts);
+
+// Start and end in the tenant's zone. Errors (invalid) name starts_at, ends_at or duration_minutes.
+struct Span {
+  base::Moment starts;
+  base::Moment ends;
+};
+base::Result<Span> span_of(const Booking& booking, const std::string& zone);
+
+// A crew list on its own, as POST /events may bring it for a trip that exists.
+std::vector<base::Fault> faults_of_crew(const std::vector<Slot>& crew, const Tenant& tenant);
+
+}  // namespace domain

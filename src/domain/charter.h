@@ -1,0 +1,87 @@
+// Charter: the one record of a trip. Everything else shown anywhere is rendered from it.
+// Always: no member of it is money; every change of it that others must hear of raises revision by
+// one.
+//
+//   (take_booking) ──> confirmed
+//
+// Further states come with the verbs that lead to them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+
+#include "domain/ids.h"
+
+namespace domain {
+
+enum class CharterStatus { confirmed };
+std::string_view name_of(CharterStatus status);
+std::optional<CharterStatus> charter_status_from(std::string_view name);
+
+// A crew role and who was asked to fill it.
+struct Slot {
+  MemberId member;
+  Role role;
+  friend bool operator==(const Slot&, const Slot&) = default;
+};
+
+struct Guest {
+  std::string name;
+  std::string email;  // empty: not known, as with many marketplaces
+  std::string phone;
+  int party_size = 0;  // 0: not known
+};
+
+enum class ChecklistPart { departure, return_ };
+
+struct ChecklistItem {
+  std::string id;  // "d1", "r2"
+  ChecklistPart part = ChecklistPart::departure;
+  std::string text;
+};
+
+using Revision = std::uint32_t;
+
+struct Charter {
+  CharterId id;
+  Revision revision = 1;
+  // The last revision that changed what pages and mails say. Jobs planned before it are stale;
+  // adding crew raises revision alone, so that the guest's waiting mail still goes out.
+  Revision facts_revision = 1;
+  CharterStatus status = CharterStatus::confirmed;
+  Channel channel;
+  std::string reference;  // the channel's own; empty: none
+  std::string title;
+  VesselId vessel;
+  std::string dock;
+  base::Moment starts;
+  base::Moment ends;
+  Guest guest;
+  std::vector<Slot> crew;
+  std::string crew_notes;   // crew may read these
+  std::string guest_notes;  // the guest may read these
+  Slug slug;                // empty: no guest page
+  std::vector<ChecklistItem> checklist;
+  base::Instant booked_at;
+
+  bool has_guest_page() const { return !slug.empty(); }
+  int duration_minutes() const;
+};
+
+// The first word of a full name: all that a page which may be forwarded shows.
+std::string first_name(const std::string& full_name);
+
+// A tenant's two lists as a charter carries them.
+std::vector<ChecklistItem> checklist_from(const std::vector<std::string>& departure,
+                                          const std::vector<std::string>& return_items);
+
+// Magic links live until this long after the end; guest pages answer 404 this long after it.
+inline constexpr std::chrono::hours pass_lives_after_end{48};
+inline constexpr std::chrono::hours page_lives_after_end{14 * 24};
+
+}  // namespace domain

@@ -1,0 +1,63 @@
+// Job: outside work owed, committed with what caused it.
+//
+//   (verb) ─> planned ─claim─> planned, leased ─finish─> done
+//                 ^                 │ ├─ give up ─> failed ─replay─┐
+//                 └── retry later ──┘ └─ overtaken ─> stale        │
+//                 └────────────────────────────────────────────────┘
+//
+// Idempotency of each kind: guest_page by object name and version; crew_call by fixed child ids;
+// crew_mail and guest_mail by a fixed Message-ID and a link that is derived, not stored; settle by
+// recomputing.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/time.h"
+
+#include "domain/charter.h"
+#include "domain/ids.h"
+
+namespace domain {
+
+enum class JobKind { guest_page, crew_call, crew_mail, guest_mail, settle };
+enum class JobState { planned, done, failed, stale };
+
+std::string_view name_of(JobKind kind);
+std::optional<JobKind> job_kind_from(std::string_view name);
+std::string_view name_of(JobState state);
+std::optional<JobState> job_state_from(std::string_view name);
+
+inline constexpr int job_attempts_max = 8;
+inline constexpr std::chrono::seconds job_lease{60};
+inline constexpr std::chrono::seconds job_wait_for_page{1};
+
+struct Job {
+  JobId id;
+  JobKind kind = JobKind::guest_page;
+  CharterId charter;
+  Revision revision = 1;  // of the charter that caused it
+  std::string to;         // for people: an address, a page
+  MemberId member;        // crew_mail: whose
+  JobState state = JobState::planned;
+  base::Instant planned_at;
+  base::Instant due_at;  // when to run next; while leased, when the lease ends
+  int attempts = 0;      // started since planned or replayed
+  std::string last_error;
+  std::optional<base::Instant> finished_at;
+};
+
+// "{charter}.{kind}.{revision}": unique per charter by construction.
+JobId job_id_for(const CharterId& charter, JobKind kind, Revision revision);
+// "{charter}.crew_mail.{revision}.{member}": known before the call has run, the same when it runs
+// twice.
+JobId crew_mail_id_for(const CharterId& charter, Revision revision, const MemberId& member);
+// What the id says of the kind; nullopt: not of the form.
+std::optional<JobKind> kind_of(const JobId& job);
+
+// Back-off before try number attempts + 1: 2, 4, 8 … seconds, at most an hour, and up to a quarter
+// more. jitter is 0 to 255.
+std::chrono::milliseconds backoff_after(int attempts, unsigned char jitter);
+
+}  // namespace domain

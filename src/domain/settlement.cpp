@@ -1,0 +1,84 @@
+#include "domain/settlement.h"
+
+namespace domain {
+
+namespace {
+
+const Role captain("captain");
+
+// Hours as an exact fraction, because 100 minutes are no finite decimal.
+struct PaidTime {
+  std::int64_t numerator;
+  std::int64_t denominator;
+};
+
+PaidTime paid_time(const PayRule& rule, const Charter& charter) {
+  if (rule.hours) return {rule.hours->scaled(), Decimal::scale};
+  return {charter.duration_minutes(), 60};
+}
+
+std::string hours_text(const PaidTime& time) {
+  return Decimal::from_scaled(multiplied_half_up(Decimal::scale, time.numerator, time.denominator))
+      .text();
+}
+
+PayLine pay_line(const Slot& slot, const Charter& charter, const Rates& rates) {
+  // A role without a rule is unpaid, and says so with a rate of zero.
+  auto found = rates.pay.find(slot.role);
+  const PayRule rule =
+      found == rates.pay.end() ? PayRule{Money{0, rates.currency}, std::nullopt} : found->second;
+  const PaidTime time = paid_time(rule, charter);
+  const Money amount{multiplied_half_up(rule.rate.minor, time.numerator, time.denominator),
+                     rates.currency};
+  return {slot.role, slot.member, hours_text(time), rule.rate, amount, false};
+}
+
+}  // namespace
+
+std::string_view name_of(CaptainFee fee) {
+  switch (fee) {
+    case CaptainFee::operator_:
+      return "operator";
+    case CaptainFee::channel:
+      return "channel";
+    case CaptainFee::unverified:
+      return "unverified";
+  }
+  return "";
+}
+
+std::optional<CaptainFee> captain_fee_from(std::string_view name) {
+  for (CaptainFee fee : {CaptainFee::operator_, CaptainFee::channel, CaptainFee::unverified})
+    if (name == name_of(fee)) return fee;
+  return std::nullopt;
+}
+
+Settlement settle(const Intake& intake, const Charter& charter, const Rates& rates) {
+  Settlement settlement{rates.currency, intake.gross, {}, {}, {}, {}};
+  std::int64_t owed = 0;
+  std::int64_t captains = 0;
+  for (const Slot& slot : charter.crew) {
+    PayLine line = pay_line(slot, charter, rates);
+    if (slot.role == captain && intake.captain_fee == CaptainFee::channel) {
+      line.amount.minor = 0;
+      line.paid_by_channel = true;
+    }
+    owed += line.amount.minor;
+    if (slot.role == captain) captains += line.amount.minor;
+    settlement.pay.push_back(std::move(line));
+  }
+  if (!intake.gross) return settlement;
+  for (const FeeRule& rule : rates.fees) {
+    const Money amount{
+        multiplied_half_up(intake.gross->minor, rule.percent.scaled(), 100 * Decimal::scale),
+        rates.currency};
+    owed += amount.minor;
+    settlement.fees.push_back({rule.name, rule.percent, amount});
+  }
+  settlement.net = Money{intake.gross->minor - owed, rates.currency};
+  if (intake.captain_fee == CaptainFee::unverified)
+    settlement.net_if_channel_pays = Money{settlement.net->minor + captains, rates.currency};
+  return settlement;
+}
+
+}  // namespace domain

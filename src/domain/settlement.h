@@ -1,0 +1,54 @@
+// Settlement: the money of one charter. Owner-only, kept apart from the charter, recomputed and
+// never typed in. Rounding: half up, once per line. The example of the house: 18 % of 840.75 is
+// 151.34, net 289.41.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "domain/charter.h"
+#include "domain/rates.h"
+
+namespace domain {
+
+enum class CaptainFee { operator_, channel, unverified };
+std::string_view name_of(CaptainFee fee);
+std::optional<CaptainFee> captain_fee_from(std::string_view name);
+
+// What only the owner says of a booking.
+struct Intake {
+  std::optional<Money> gross;
+  CaptainFee captain_fee = CaptainFee::operator_;
+  std::string internal_notes;
+};
+
+struct PayLine {
+  Role role;
+  MemberId member;
+  std::string
+      hours;  // exact, or rounded to four decimals when a length in minutes has no exact form
+  Money rate;
+  Money amount;
+  bool paid_by_channel = false;  // the marketplace pays; amount is zero
+};
+
+struct FeeLine {
+  std::string name;
+  Decimal percent;
+  Money amount;
+};
+
+struct Settlement {
+  Currency currency;
+  std::optional<Money> gross;
+  std::vector<PayLine> pay;
+  std::vector<FeeLine> fees;                 // none without a gross
+  std::optional<Money> net;                  // none without a gross
+  std::optional<Money> net_if_channel_pays;  // captain_fee unverified only
+};
+
+Settlement settle(const Intake& intake, const Charter& charter, const Rates& rates);
+
+}  // namespace domain

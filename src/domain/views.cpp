@@ -1,0 +1,49 @@
+#include "domain/views.h"
+
+namespace domain {
+
+std::string_view name_of(Answer answer) {
+  switch (answer) {
+    case Answer::none:
+      return "none";
+    case Answer::yes:
+      return "yes";
+    case Answer::no:
+      return "no";
+  }
+  return "";
+}
+
+std::optional<Answer> answer_from(std::string_view name) {
+  if (name == "yes") return Answer::yes;
+  if (name == "no") return Answer::no;
+  return std::nullopt;
+}
+
+GuestView guest_view(const Charter& charter, const Tenant& tenant) {
+  const Vessel* vessel = tenant.vessel(charter.vessel);
+  GuestView view;
+  view.operator_name = tenant.name;
+  view.guest_first_name = first_name(charter.guest.name);
+  view.place.dock = charter.dock;
+  view.starts = charter.starts;
+  view.ends = charter.ends;
+  view.slug = charter.slug.text();
+  if (!vessel) return view;
+  view.boat = vessel->name;
+  view.boat_description = vessel->description;
+  view.place.latitude = vessel->latitude;
+  view.place.longitude = vessel->longitude;
+  view.bring = vessel->bring;
+  view.arrival_note = vessel->arrival_note;
+  return view;
+}
+
+GuestMailView guest_mail_view(const Charter& charter, const Tenant& tenant,
+                              std::string guest_link) {
+  const Vessel* vessel = tenant.vessel(charter.vessel);
+  return {guest_view(charter, tenant),   charter.guest.name,  charter.guest.party_size,
+          vessel ? vessel->contact : "", charter.guest_notes, std::move(guest_link)};
+}
+
+}  // namespace domain

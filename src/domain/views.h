@@ -1,0 +1,91 @@
+// Views: exactly what a guest page, a crew page, a guest mail and a crew mail may show, copied
+// field by field from the charter. A new field of the charter is invisible here until somebody
+// lists it. No member is money.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/charter.h"
+#include "domain/tenant.h"
+
+namespace domain {
+
+struct Place {
+  std::string dock;
+  std::optional<double> latitude;
+  std::optional<double> longitude;
+};
+
+// What may be forwarded: no surname, no contact, no reference.
+struct GuestView {
+  std::string operator_name;
+  std::string guest_first_name;  // may be empty
+  std::string boat;
+  std::string boat_description;
+  Place place;
+  base::Moment starts;
+  base::Moment ends;
+  std::vector<std::string> bring;
+  std::string arrival_note;
+  std::string slug;
+};
+
+// What only the guest's own mail adds.
+struct GuestMailView {
+  GuestView page;
+  std::string guest_name;
+  int party_size = 0;
+  std::string contact;
+  std::string guest_notes;
+  std::string guest_link;  // with the guest key in its fragment
+};
+
+enum class Answer { none, yes, no };
+std::string_view name_of(Answer answer);
+std::optional<Answer> answer_from(std::string_view name);
+
+struct CrewmateView {
+  std::string name;
+  std::string role;
+  Answer answer = Answer::none;
+  bool is_reader = false;
+};
+
+struct TickView {
+  std::string id;
+  std::string text;
+  bool done = false;
+  std::string done_by;  // a name
+  std::string done_at;  // dock time, "16:05"
+};
+
+struct CrewView {
+  std::string operator_name;
+  std::string charter;  // id
+  std::string title;
+  std::string boat;
+  Place place;
+  base::Moment starts;
+  base::Moment ends;
+  int party_size = 0;
+  std::string guest_first_name;
+  std::string crew_notes;
+  std::string reader_name;
+  std::string reader_role;
+  Answer reader_answer = Answer::none;
+  std::vector<CrewmateView> crew;
+  std::vector<TickView> departure;
+  std::vector<TickView> return_items;
+};
+
+struct CrewMailView {
+  CrewView page;
+  std::string magic_link;
+};
+
+GuestView guest_view(const Charter& charter, const Tenant& tenant);
+GuestMailView guest_mail_view(const Charter& charter, const Tenant& tenant, std::string guest_link);
+
+}  // namespace domain

@@ -1,0 +1,94 @@
+#include "serve.h"
+
+#include <csignal>
+#include <iostream>
+
+#include "base/log.h"
+#include "base/text.h"
+
+#include "transports/http_server.h"
+#include "transports/ticker.h"
+#include "web/admin.h"
+#include "web/router.h"
+
+#include "commands.h"
+#include "wiring.h"
+
+namespace fairlead {
+
+namespace {
+
+constexpr std::size_t pages_in_memory_max = 2000;
+constexpr std::chrono::seconds drain_grace{10};
+
+// Which caches and clocks a commit concerns. Keys are "{tenant}/{partition}" (ports/tenant_store).
+void heed(const std::vector<ports::Change>& changes, web::PageCache& pages,
+          transports::Ticker& ticker) {
+  bool planned = false;
+  for (const ports::Change& change : changes) {
+    if (change.kind == ports::Change::Kind::check) continue;
+    const auto parts = base::split(change.key.partition, '/');
+    planned = planned || (parts[0] == "@due" && change.kind == ports::Change::Kind::put);
+    if (parts.size() == 3 && parts[1] == "charter" && change.key.sort == "charter")
+      pages.drop(domain::CharterId(std::string(parts[2])));
+    if (parts.size() == 2 && parts[1] == "tenant" && change.key.sort == "tenant") pages.drop_all();
+  }
+  if (planned) ticker.wake();
+}
+
+// The signals that end the server are taken by sigwait in the main thread; every thread made after
+// this call inherits the mask.
+sigset_t take_ending_signals() {
+  std::signal(SIGPIPE, SIG_IGN);
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  return signals;
+}
+
+transports::HttpOptions listening_on(const std::string& address) {
+  transports::HttpOptions options;
+  options.address = address;
+  return options;
+}
+
+transports::HttpOptions admin_listening_on(const std::string& address) {
+  transports::HttpOptions options = listening_on(address);
+  options.io_threads = 1;
+  options.workers = 1;
+  options.connections_max = 64;
+  return options;
+}
+
+}  // namespace
+
+int serve_command(const ServeOptions& options) {
+  const sigset_t ending = take_ending_signals();
+  const auto machine = COMMAND_TRY(Machine::open(options.data));
+  web::PageCache pages(pages_in_memory_max);
+  transports::Ticker ticker(machine->desk(), {});
+  machine->watch([&](const auto& changes) { heed(changes, pages, ticker); });
+
+  const app::Tenancy tenancy(machine->installation());
+  web::Router router(tenancy, machine->world(), pages);
+  web::Admin admin(tenancy);
+  transports::HttpServer server(router, listening_on(options.listen));
+  transports::HttpServer admin_server(admin, admin_listening_on(options.admin));
+  COMMAND_TRY(server.start());
+  COMMAND_TRY(admin_server.start());
+  ticker.start();
+  std::cout << "listening on " << server.address() << '\n'
+            << "admin on " << admin_server.address() << std::endl;
+
+  int signal = 0;
+  sigwait(&ending, &signal);
+  base::log::info("draining", {{"signal", std::to_string(signal)}});
+  server.stop(drain_grace);
+  admin_server.stop(std::chrono::seconds(1));
+  ticker.stop();
+  return 0;
+}
+
+}  // namespace fairlead

@@ -1,0 +1,51 @@
+// TomlReader: one table of a TOML file, read strictly: every fault is kept with its line, and so is
+// every key that nobody asked for.
+#pragma once
+
+#define TOML_EXCEPTIONS 0
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <toml++/toml.h>
+
+#include "base/result.h"
+
+namespace fairlead {
+
+class TomlReader {
+ public:
+  TomlReader(const toml::table& table, std::vector<base::Fault>& faults, std::string path = {});
+
+  std::optional<std::string> text(std::string_view key, std::size_t length_max = 200);
+  std::string required_text(std::string_view key, std::size_t length_max = 200);
+  std::optional<std::int64_t> integer(std::string_view key, std::int64_t min, std::int64_t max);
+  std::optional<double> number(std::string_view key, double min, double max);
+  // A string or a number that stands for an exact decimal: hours = 5, hours = "2.25".
+  std::optional<std::string> decimal(std::string_view key);
+  std::vector<std::string> texts(std::string_view key, std::size_t count_max,
+                                 std::size_t length_max = 200);
+  const toml::table* table(std::string_view key);
+  // [[key]]: the tables of an array.
+  std::vector<const toml::table*> tables(std::string_view key, std::size_t count_max);
+  std::vector<std::string> keys() const;
+
+  // At the key's line, or the table's when the key is absent.
+  void fault(std::string_view key, const std::string& message);
+  void finish();
+
+ private:
+  const toml::node* find(std::string_view key);
+  void check_text(std::string_view key, const std::string& text, std::size_t length_max);
+
+  const toml::table& table_;
+  std::vector<base::Fault>& faults_;
+  std::string path_;
+  std::vector<std::string> asked_;
+};
+
+// Error kind invalid, the fault's field "line N". A file with wrong syntax has one fault.
+base::Result<toml::table> parse_toml(const std::string& text);
+
+}  // namespace fairlead

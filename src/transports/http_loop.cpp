@@ -1,0 +1,283 @@
+#include "transports/http_loop.h"
+
+#include <algorithm>
+#include <exception>
+#include <new>
+#include <optional>
+#include <utility>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
+
+#include "base/log.h"
+
+#include "transports/http_answer.h"
+
+namespace transports {
+namespace net = boost::asio;
+
+namespace {
+
+using namespace std::chrono_literals;
+using Code = boost::system::error_code;
+using Clock = HttpSession::Clock;
+
+constexpr auto token = net::as_tuple(net::deferred);
+constexpr HttpLimits::Span sweep_span_max = 250ms;
+constexpr HttpLimits::Span accept_pause = 50ms;
+constexpr auto accept_warning_span = 10s;
+// When nearly all places are taken, a connection may hold one for this long without a request.
+constexpr HttpLimits::Span idle_when_crowded = 2s;
+
+// One timer serves all deadlines, so an interval is also how late a deadline may be noticed.
+HttpLimits::Span sweep_span(const HttpLimits& limits) {
+  const auto shortest =
+      std::min({limits.head, limits.request, limits.idle, limits.linger, limits.write});
+  return std::clamp(shortest / 4, HttpLimits::Span{1}, sweep_span_max);
+}
+
+std::string date_now() {
+  return http_date(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+}
+
+std::string text_of(const net::ip::address& address) {
+  if (address.is_v6() && address.to_v6().is_v4_mapped()) {
+    return net::ip::make_address_v4(net::ip::v4_mapped, address.to_v6()).to_string();
+  }
+  return address.to_string();
+}
+
+using ReusePort = net::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
+
+base::Response answer(web::Application& application, const base::Request& request) {
+  try {
+    return application.answer(request);
+  } catch (const std::exception& error) {
+    base::log::error("request failed", {{"what", error.what()}});
+  }
+  try {
+    return application.problem(500, "the request could not be answered");
+  } catch (const std::exception& error) {
+    base::log::error("no problem document", {{"what", error.what()}});
+  }
+  return {.status = 500, .headers = {}, .body = {}};
+}
+
+}  // namespace
+
+void HttpCensus::leave() {
+  if (count_.fetch_sub(1) != 1) return;
+  const std::scoped_lock lock(mutex_);
+  empty_.notify_all();
+}
+
+bool HttpCensus::wait_until_empty(HttpLimits::Span span) {
+  std::unique_lock lock(mutex_);
+  return empty_.wait_for(lock, span, [this] { return count_ == 0; });
+}
+
+HttpLoop::HttpLoop(web::Application& application, WorkerPool& workers, HttpCensus& census,
+                   const HttpLimits& limits)
+    : application_(application),
+      workers_(workers),
+      census_(census),
+      context_{application, limits, date_now(), {}},
+      io_(1),
+      guard_(io_.get_executor()),
+      acceptor_(io_.get_executor()),
+      accept_timer_(io_.get_executor()),
+      sweep_timer_(io_.get_executor()) {
+  context_.fields.reserve(headers_max);
+}
+
+base::Result<unsigned short> HttpLoop::listen(const Tcp::endpoint& endpoint) {
+  Code code;
+  acceptor_.open(endpoint.protocol(), code);
+  if (!code) acceptor_.set_option(net::socket_base::reuse_address(true), code);
+  if (!code) acceptor_.set_option(ReusePort(true), code);
+  // Linux hands this on to every connection that is accepted.
+  if (!code) acceptor_.set_option(Tcp::no_delay(true), code);
+  if (!code) acceptor_.bind(endpoint, code);
+  if (!code) acceptor_.listen(net::socket_base::max_listen_connections, code);
+  if (code) return base::unavailable(code.message());
+  return acceptor_.local_endpoint().port();
+}
+
+void HttpLoop::run() {
+  net::co_spawn(io_.get_executor(), accept(), net::detached);
+  net::co_spawn(io_.get_executor(), sweep(), net::detached);
+  for (;;) {
+    try {
+      io_.run();
+      return;
+    } catch (const std::exception& error) {
+      base::log::error("I/O thread goes on after an exception", {{"what", error.what()}});
+    }
+  }
+}
+
+void HttpLoop::drain(std::function<void()> drained) {
+  net::post(io_, [this, drained = std::move(drained)] {
+    Code ignored;
+    draining_ = true;
+    acceptor_.close(ignored);
+    accept_timer_.cancel();
+    for (Connection& connection : connections_) {
+      connection.session.drain();
+      if (connection.session.idle()) connection.socket.cancel(ignored);
+    }
+    drained();
+  });
+}
+
+void HttpLoop::cut() {
+  net::post(io_, [this] {
+    Code ignored;
+    for (Connection& connection : connections_) connection.socket.close(ignored);
+  });
+}
+
+void HttpLoop::release() {
+  net::post(io_, [this] {
+    released_ = true;
+    sweep_timer_.cancel();
+    guard_.reset();
+  });
+}
+
+HttpLoop::Awaitable HttpLoop::accept() {
+  Clock::time_point warned_at{};
+  while (!draining_) {
+    if (census_.full()) {
+      accept_timer_.expires_after(accept_pause);
+      co_await accept_timer_.async_wait(token);
+      continue;
+    }
+    auto [code, socket] = co_await acceptor_.async_accept(token);
+    if (!code) {
+      welcome(std::move(socket));
+      continue;
+    }
+    if (draining_ || code == net::error::connection_aborted) continue;
+    // Most likely no file descriptors are left (EMFILE): listening goes on, and some will be free
+    // soon.
+    if (warned_at == Clock::time_point{} || Clock::now() - warned_at > accept_warning_span) {
+      warned_at = Clock::now();
+      base::log::warning("cannot accept a connection", {{"reason", code.message()}});
+    }
+    accept_timer_.expires_after(accept_pause);
+    co_await accept_timer_.async_wait(token);
+  }
+}
+
+void HttpLoop::welcome(Socket socket) {
+  Code code;
+  const Tcp::endpoint peer = socket.remote_endpoint(code);
+  if (code || draining_) return;
+  try {
+    connections_.emplace_back(std::move(socket), context_, text_of(peer.address()));
+  } catch (const std::bad_alloc&) {
+    base::log::error("no memory for a connection");
+    return;
+  }
+  census_.enter();
+  const auto connection = std::prev(connections_.end());
+  const auto ended = [this, connection](const std::exception_ptr& failure) {
+    connections_.erase(connection);
+    census_.leave();
+    if (failure) std::rethrow_exception(failure);  // run() logs it
+  };
+  net::co_spawn(io_.get_executor(), serve(*connection), ended);
+}
+
+// Answers on a worker thread, and comes back to this loop. nullopt: the queue is full.
+auto HttpLoop::async_answer(base::Request request) {
+  const auto initiate = [this](auto handler, base::Request asked) {
+    const auto back = [this](auto done, std::optional<base::Response> response) {
+      net::post(io_, [done = std::move(done), response = std::move(response)]() mutable {
+        std::move(done)(std::move(response));
+      });
+    };
+    auto kept = std::make_shared<decltype(handler)>(std::move(handler));
+    Task task([this, kept, back, asked = std::move(asked)] {
+      std::optional<base::Response> response;
+      // Whoever asked is gone once connections are cut: what still waits is not begun.
+      if (!census_.is_cut()) response = answer(application_, asked);
+      back(std::move(*kept), std::move(response));
+    });
+    if (!workers_.offer(task)) back(std::move(*kept), std::nullopt);
+  };
+  return net::async_initiate<decltype(token), void(std::optional<base::Response>)>(
+      initiate, token, std::move(request));
+}
+
+HttpLoop::Awaitable HttpLoop::serve(Connection& connection) {
+  Socket& socket = connection.socket;
+  HttpSession& session = connection.session;
+  for (auto next = session.next(); next != HttpSession::Next::close; next = session.next()) {
+    if (next == HttpSession::Next::read) {
+      const auto space = session.space();
+      auto [code, count] =
+          co_await socket.async_read_some(net::buffer(space.data(), space.size()), token);
+      took(connection, code, count);
+    } else if (next == HttpSession::Next::write) {
+      auto [code, count] = co_await net::async_write(socket, net::buffer(session.output()), token);
+      code ? session.broken() : session.written();
+    } else if (next == HttpSession::Next::work) {
+      auto [response] = co_await async_answer(session.take_request());
+      session.answered(std::move(response));
+    } else {
+      Code code;
+      socket.shutdown(Tcp::socket::shutdown_send, code);
+      if (code) session.broken();
+    }
+  }
+}
+
+void HttpLoop::took(Connection& connection, Code code, std::size_t count) {
+  if (!code) return connection.session.received(count);
+  if (code == net::error::eof) return connection.session.ended();
+  // Interrupted on purpose: the session knows why. A socket that was cut is closed, not
+  // interrupted.
+  if (code == net::error::operation_aborted && connection.socket.is_open()) return;
+  connection.session.broken();
+}
+
+HttpLoop::Awaitable HttpLoop::sweep() {
+  const HttpLimits::Span span = sweep_span(context_.limits);
+  while (!released_) {
+    sweep_timer_.expires_after(span);
+    co_await sweep_timer_.async_wait(token);
+    tick();
+  }
+}
+
+// Must not throw: without it no deadline would ever be noticed again.
+void HttpLoop::tick() {
+  try {
+    context_.date = date_now();
+  } catch (const std::bad_alloc&) {
+    base::log::error("no memory for the date");
+  }
+  check_deadlines();
+}
+
+void HttpLoop::check_deadlines() {
+  const Clock::time_point now = Clock::now();
+  const auto idle_cut = census_.crowded() ? context_.limits.idle - idle_when_crowded : 0s;
+  for (Connection& connection : connections_) {
+    HttpSession& session = connection.session;
+    const auto early = session.idle() ? std::max<HttpLimits::Span>(idle_cut, 0s) : 0s;
+    if (now < session.deadline() - early) continue;
+    Code ignored;
+    session.expire();
+    connection.socket.cancel(ignored);
+  }
+}
+
+}  // namespace transports

@@ -1,0 +1,88 @@
+#include "transports/ticker.h"
+
+#include "base/log.h"
+
+#include "app/due_jobs.h"
+#include "app/run_job.h"
+
+namespace transports {
+
+namespace {
+
+bool is_mail(const domain::JobId& job) {
+  const auto kind = domain::kind_of(job);
+  return kind == domain::JobKind::crew_mail || kind == domain::JobKind::guest_mail;
+}
+
+}  // namespace
+
+Ticker::Ticker(const app::JobDesk& desk, TickerOptions options) : desk_(desk), options_(options) {}
+
+Ticker::~Ticker() {
+  stop();
+}
+
+void Ticker::start() {
+  threads_.emplace_back([this] { look_forever(); });
+  for (int i = 0; i < options_.house_lanes; ++i)
+    threads_.emplace_back([this] { run_forever(house_); });
+  for (int i = 0; i < options_.mail_lanes; ++i)
+    threads_.emplace_back([this] { run_forever(mail_); });
+}
+
+void Ticker::wake() {
+  std::lock_guard lock(mutex_);
+  woken_ = true;
+  changed_.notify_all();
+}
+
+void Ticker::stop() {
+  {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+    changed_.notify_all();
+  }
+  for (std::thread& thread : threads_) thread.join();
+  threads_.clear();
+}
+
+void Ticker::look_forever() {
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    woken_ = false;
+    lock.unlock();
+    look();
+    lock.lock();
+    changed_.wait_for(lock, options_.period, [&] { return stopping_ || woken_; });
+  }
+}
+
+void Ticker::look() {
+  auto due = app::due_jobs(desk_, options_.jobs_per_look);
+  if (!due) {
+    base::log::error("cannot look for due jobs", {{"reason", due.error().message}});
+    return;
+  }
+  std::lock_guard lock(mutex_);
+  for (domain::JobId& job : due.value())
+    if (taken_.insert(job).second) (is_mail(job) ? mail_ : house_).waiting.push_back(job);
+  changed_.notify_all();
+}
+
+void Ticker::run_forever(Lane& lane) {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    changed_.wait(lock, [&] { return stopping_ || !lane.waiting.empty(); });
+    if (stopping_) return;
+    const domain::JobId job = lane.waiting.front();
+    lane.waiting.pop_front();
+    lock.unlock();
+    auto ran = app::run_job(desk_, job);
+    if (!ran)
+      base::log::error("cannot run a job", {{"job", job.text()}, {"reason", ran.error().message}});
+    lock.lock();
+    taken_.erase(job);
+  }
+}
+
+}  // namespace transports

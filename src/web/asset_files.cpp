@@ -1,0 +1,19 @@
+#include "web/asset_files.h"
+
+#include "app/asset_links.h"
+
+#include "web/replies.h"
+
+namespace web {
+
+base::Response get_asset(const PublicCall& call) {
+  const auto asset = app::asset_by_path(call.request.head.path);
+  if (!asset) return problem(404, "not-found", "There is no such asset");
+  base::Response response;
+  response.body = std::string(asset->bytes);
+  response.set("Content-Type", asset->content_type);
+  response.set("Cache-Control", "public, max-age=31536000, immutable");
+  return response;
+}
+
+}  // namespace web

@@ -1,0 +1,62 @@
+// Calls: what a handler is given, by who is allowed to call it. The type of a handler is its guard:
+// a route without one does not compile, and a crew or guest handler is never handed owner records.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "base/http.h"
+
+#include "app/idempotency.h"
+#include "app/prove_pass.h"
+#include "app/tenancy.h"
+
+namespace web {
+
+class PageCache;
+
+// Values of the {names} in a route's pattern, percent-decoded.
+using PathValues = std::map<std::string, std::string, std::less<>>;
+
+struct Call {
+  const base::Request& request;
+  const PathValues& path;
+  const app::World& world;
+  std::string_view route;  // "POST /bookings"
+};
+
+// Anybody: pages and addresses that show only what may be forwarded, or that carry their own proof.
+struct PublicCall : Call {
+  const app::Operations& store;
+  PageCache& pages;
+};
+
+// A dashboard token of this tenant.
+struct OwnerCall : Call {
+  const app::OwnerRecords& store;
+  std::string key_id;
+  std::string actor() const { return "dashboard key " + key_id; }
+};
+
+// The owner's feed key of this tenant, in the query: machines that read feeds cannot send headers.
+struct FeedCall : Call {
+  const app::Operations& store;
+};
+
+// A service key of this tenant.
+struct ServiceCall : Call {
+  const app::Operations& store;
+  std::string key_id;
+  std::string actor() const { return "service key " + key_id; }
+};
+
+// A crew member's cookie with a pass for the charter in the path.
+struct CrewCall : Call {
+  const app::Operations& store;
+  app::CrewMate mate;
+};
+
+// The caller's Idempotency-Key. invalid when it is empty, over 255 bytes or not printable ASCII.
+base::Result<std::optional<app::CallKey>> call_key(const Call& call, const std::string& credential);
+
+}  // namespace web

@@ -1,0 +1,79 @@
+#include "web/charter_json.h"
+
+#include "app/links.h"
+
+namespace web {
+
+namespace json = base::json;
+using domain::Charter;
+
+void add_times(json::object& body, const base::Moment& starts, const base::Moment& ends) {
+  body["starts_at"] = base::format_offset_time(starts);
+  body["ends_at"] = base::format_offset_time(ends);
+  body["timezone"] = starts.zone;
+  body["starts_at_utc"] = base::format_utc(starts.utc);
+  body["ends_at_utc"] = base::format_utc(ends.utc);
+}
+
+void add_guest_addresses(json::object& body, const app::World& world, const domain::Tenant& tenant,
+                         const Charter& charter) {
+  if (!charter.has_guest_page()) return;
+  body["slug"] = charter.slug.text();
+  body["guest_page"] = app::guest_page_url(world, tenant, charter.slug);
+  body["guest_link"] = app::guest_link(world, tenant, charter);
+}
+
+json::object charter_json(const app::World& world, const domain::Tenant& tenant,
+                          const Charter& charter) {
+  json::object body{{"charter", charter.id.text()},    {"status", domain::name_of(charter.status)},
+                    {"revision", charter.revision},    {"channel", charter.channel.text()},
+                    {"reference", charter.reference},  {"title", charter.title},
+                    {"vessel", charter.vessel.text()}, {"dock", charter.dock}};
+  add_times(body, charter.starts, charter.ends);
+  body["duration_minutes"] = charter.duration_minutes();
+  json::object guest{
+      {"name", charter.guest.name}, {"email", charter.guest.email}, {"phone", charter.guest.phone}};
+  if (charter.guest.party_size > 0) guest["party_size"] = charter.guest.party_size;
+  body["guest"] = guest;
+  json::array crew;
+  for (const domain::Slot& slot : charter.crew)
+    crew.push_back(json::object{{"member", slot.member.text()}, {"role", slot.role.text()}});
+  body["crew"] = crew;
+  body["crew_notes"] = charter.crew_notes;
+  body["guest_notes"] = charter.guest_notes;
+  add_guest_addresses(body, world, tenant, charter);
+  body["event"] = json::object{{"id", charter.id.text()},
+                               {"url", app::crew_page_url(world, tenant, charter.id)}};
+  body["booked_at"] = base::format_utc(charter.booked_at);
+  return body;
+}
+
+json::array receipt_json(const std::vector<domain::Job>& jobs) {
+  json::array list;
+  for (const domain::Job& job : jobs) {
+    json::object one{{"job", job.id.text()},
+                     {"kind", domain::name_of(job.kind)},
+                     {"to", job.to},
+                     {"state", domain::name_of(job.state)},
+                     {"due_at", base::format_utc(job.due_at)},
+                     {"revision", job.revision},
+                     {"attempts", job.attempts}};
+    if (!job.last_error.empty()) one["error"] = job.last_error;
+    if (job.finished_at) one["finished_at"] = base::format_utc(*job.finished_at);
+    list.push_back(std::move(one));
+  }
+  return list;
+}
+
+json::object entry_json(const domain::CalendarEntry& entry) {
+  json::object body{{"id", entry.id},
+                    {"kind", domain::name_of(entry.kind)},
+                    {"vessel", entry.vessel.text()},
+                    {"title", entry.title}};
+  add_times(body, entry.starts, entry.ends);
+  if (!entry.status.empty()) body["status"] = entry.status;
+  if (entry.kind == domain::BusyKind::charter) body["charter"] = entry.id;
+  return body;
+}
+
+}  // namespace web

@@ -1,0 +1,107 @@
+#include "web/crew_pages.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+#include "app/answer_call.h"
+#include "app/crew_page.h"
+#include "app/render_crew_page.h"
+#include "app/render_message_pages.h"
+#include "app/tick_item.h"
+
+#include "web/guards.h"
+#include "web/replies.h"
+
+namespace web {
+
+namespace json = base::json;
+using base::Response;
+using base::Result;
+
+namespace {
+
+constexpr std::string_view cookie_attributes =
+    "; Path=/; Max-Age=7776000; Secure; HttpOnly; SameSite=Lax";
+
+// This charter's pass first, then those the browser held before.
+std::string cookie_value(const PublicCall& call, const app::CrewMate& mate) {
+  const std::string fresh = domain::token_for(call.world.server_key, call.store.tenant(), mate.pass,
+                                              domain::TokenUse::crew_cookie);
+  std::vector<std::string> tokens = crew_tokens(call.request.head);
+  std::erase(tokens, fresh);
+  tokens.insert(tokens.begin(), fresh);
+  tokens.resize(std::min(tokens.size(), crew_cookie_passes_max));
+  return base::joined(tokens, ".");
+}
+
+bool is_form(const base::RequestHead& head) {
+  const std::string type = base::lowered(head.header("Content-Type").value_or(""));
+  return type.starts_with("application/x-www-form-urlencoded");
+}
+
+// The one value both forms of a crew's POST carry: JSON {"done": true} or a form's done=true.
+Result<std::string> read_value(const CrewCall& call, std::string_view name) {
+  std::vector<base::Fault> faults;
+  if (is_form(call.request.head)) {
+    const auto form = base::parse_form(call.request.body);
+    if (!form) return base::malformed("The form cannot be read");
+    if (form->size() != 1 || form->front().name != name)
+      return base::invalid(std::string(name), "is required, and nothing else");
+    return form->front().value;
+  }
+  const json::object object = TRY(base::parse_json_object(call.request.body));
+  base::Fields fields(object, faults);
+  std::string value;
+  if (const json::value* given = object.if_contains(name); given && given->is_bool())
+    value = fields.boolean(name).value_or(false) ? "true" : "false";
+  else
+    value = fields.required_text(name, {10, false, true});
+  fields.finish();
+  if (auto error = base::error_from(std::move(faults))) return *std::move(error);
+  return value;
+}
+
+Response answered(const CrewCall& call, json::object body) {
+  if (is_form(call.request.head)) return redirect(303, "/charters/" + call.mate.charter.text());
+  return json_reply(200, std::move(body));
+}
+
+}  // namespace
+
+Response open_magic_link(const PublicCall& call) {
+  const auto mate = app::prove_pass(call.store, call.world, call.path.find("token")->second,
+                                    domain::TokenUse::magic_link);
+  if (!mate && mate.error().kind != base::Kind::unauthenticated) return problem(mate.error());
+  if (!mate) return html_reply(404, app::render_message_page(app::MessagePage::link_expired));
+  Response response = redirect(303, "/charters/" + mate->charter.text());
+  response.set("Set-Cookie", std::string(crew_cookie) + "=" + cookie_value(call, *mate) +
+                                 std::string(cookie_attributes));
+  return response;
+}
+
+Response get_crew_page(const CrewCall& call) {
+  const auto view = WEB_TRY(app::crew_page(call.store, call.mate.charter, call.mate.member));
+  return html_reply(200, app::render_crew_page(view, std::nullopt));
+}
+
+Response post_answer(const CrewCall& call) {
+  const std::string value = WEB_TRY(read_value(call, "answer"));
+  const auto answer = domain::answer_from(value);
+  if (!answer) return problem(base::invalid("answer", "must be yes or no"));
+  WEB_TRY(app::answer_call(call.store, call.world, call.mate, *answer));
+  return answered(call, {{"answer", value}});
+}
+
+Response post_tick(const CrewCall& call) {
+  const std::string value = WEB_TRY(read_value(call, "done"));
+  if (value != "true" && value != "false")
+    return problem(base::invalid("done", "must be true or false"));
+  const std::string& item = call.path.find("item")->second;
+  const bool done = value == "true";
+  WEB_TRY(app::tick_item(call.store, call.world, call.mate, item,
+                         done ? app::Done::yes : app::Done::no));
+  return answered(call, {{"item", item}, {"done", done}});
+}
+
+}  // namespace web

@@ -1,0 +1,132 @@
+#include "web/guards.h"
+
+#include "base/crypto.h"
+#include "base/text.h"
+
+#include "app/render_message_pages.h"
+
+#include "web/replies.h"
+
+namespace web {
+
+using base::Error;
+using base::Kind;
+using base::Response;
+
+namespace {
+
+std::string_view header_or_empty(const Call& call, std::string_view name) {
+  return call.request.head.header(name).value_or(std::string_view());
+}
+
+bool changes_something(base::Method method) {
+  return method != base::Method::get && method != base::Method::head &&
+         method != base::Method::options;
+}
+
+// A change that a cookie vouches for must come from our own pages. Browsers say where it comes
+// from; programs say nothing and hold no cookie of a victim.
+bool is_foreign(const Call& call) {
+  const auto& head = call.request.head;
+  const auto fetch_site = head.header("Sec-Fetch-Site");
+  if (fetch_site && *fetch_site != "same-origin" && *fetch_site != "none") return true;
+  const auto origin = head.header("Origin");
+  if (!origin) return false;
+  const auto scheme_end = origin->find("://");
+  if (scheme_end == std::string_view::npos) return true;
+  std::string_view host = origin->substr(scheme_end + 3);
+  host = host.substr(0, host.find(':'));
+  return base::lowered(host) != head.host;
+}
+
+Response crew_refusal(const Call& call, const Error& error) {
+  if (!prefers_html(call.request.head) || error.kind != Kind::unauthenticated)
+    return problem(error);
+  const bool had_link = error.code == "wrong-credential";
+  return html_reply(401, app::render_message_page(had_link ? app::MessagePage::link_expired
+                                                           : app::MessagePage::link_needed));
+}
+
+// The pass for the charter in the path. A good pass for another charter: not_found, as for one that
+// is not there.
+base::Result<app::CrewMate> crew_mate(const Call& call, const app::Operations& store) {
+  const auto cookie = call.request.head.cookie(crew_cookie);
+  if (!cookie)
+    return Error{Kind::unauthenticated, "Open the personal link in your mail first",
+                 "missing-credential"};
+  bool holds_another = false;
+  const auto id = call.path.find("id");
+  for (const std::string& token : crew_tokens(call.request.head)) {
+    auto mate = app::prove_pass(store, call.world, token, domain::TokenUse::crew_cookie);
+    if (!mate && mate.error().kind != Kind::unauthenticated) return mate;
+    if (!mate) continue;
+    if (id != call.path.end() && mate->charter.text() == id->second) return mate;
+    holds_another = true;
+  }
+  if (holds_another) return base::not_found("There is no such charter");
+  return Error{Kind::unauthenticated, "This link is no longer valid", "wrong-credential"};
+}
+
+struct Caller {
+  const GuardDesk& desk;
+  const Call& call;
+  const domain::TenantId& tenant;
+
+  Response operator()(PublicHandler handler) const {
+    const auto store = desk.tenancy.operations(tenant);
+    return handler({call, store, desk.pages});
+  }
+
+  Response operator()(OwnerHandler handler) const {
+    const auto store = desk.tenancy.owner(tenant);
+    auto key = WEB_TRY(
+        app::prove_dashboard_token(store, call.world, header_or_empty(call, "X-Dashboard-Token")));
+    return handler({call, store, std::move(key)});
+  }
+
+  Response operator()(FeedHandler handler) const {
+    const auto store = desk.tenancy.operations(tenant);
+    const std::string key = call.request.head.parameter("key").value_or("");
+    if (key.empty())
+      return problem(401, "missing-credential", "The feed's key is missing from the address");
+    const auto right = domain::feed_key_for(call.world.server_key, tenant);
+    if (!base::equal_constant_time(key, right))
+      return problem(401, "wrong-credential", "This feed key is not valid here");
+    return handler({call, store});
+  }
+
+  Response operator()(ServiceHandler handler) const {
+    const auto store = desk.tenancy.operations(tenant);
+    auto key =
+        WEB_TRY(app::prove_service_key(store, desk.gate, header_or_empty(call, "X-Service-Key")));
+    return handler({call, store, std::move(key)});
+  }
+
+  Response operator()(CrewHandler handler) const {
+    const auto store = desk.tenancy.operations(tenant);
+    auto mate = crew_mate(call, store);
+    if (!mate) return crew_refusal(call, mate.error());
+    if (changes_something(call.request.head.method) && is_foreign(call))
+      return problem(403, "foreign-origin", "This request comes from another site");
+    return handler({call, store, *std::move(mate)});
+  }
+};
+
+}  // namespace
+
+Response guarded(const GuardDesk& desk, const Call& call, const domain::TenantId& tenant,
+                 const Handler& handler) {
+  return std::visit(Caller{desk, call, tenant}, handler);
+}
+
+std::vector<std::string> crew_tokens(const base::RequestHead& head) {
+  std::vector<std::string> tokens;
+  const auto cookie = head.cookie(crew_cookie);
+  if (!cookie) return tokens;
+  for (std::string_view token : base::split(*cookie, '.'))
+    if (token.size() == domain::token_length && tokens.size() < crew_cookie_passes_max)
+      tokens.emplace_back(token);
+  return tokens;
+}
+
+}  // namespace web

@@ -1,0 +1,63 @@
+// PageCache: guest pages as ready-made answers in memory, found by host and path on the I/O thread.
+// Always: a page rendered before a charter's commit cannot enter after it (generation), and never
+// outlives the instant its page is gone. Bounded; when full, an arbitrary page makes room.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <shared_mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "base/http.h"
+#include "base/time.h"
+
+#include "domain/ids.h"
+
+#include "web/application.h"
+
+namespace web {
+
+struct CachedPage {
+  std::string host;
+  std::string path;
+  domain::CharterId charter;
+  base::Instant gone_at;
+  base::Response response;
+};
+
+class PageCache {
+ public:
+  explicit PageCache(std::size_t pages_max) : pages_max_(pages_max) {}
+
+  std::shared_ptr<const ReadyAnswer> find(std::string_view host, std::string_view path,
+                                          base::Instant now);
+  // Taken before the records are read; put() refuses a page whose generation is over.
+  std::uint64_t generation() const { return generation_.load(std::memory_order_acquire); }
+  void put(CachedPage page, std::uint64_t generation, base::Instant now);
+
+  void drop(const domain::CharterId& charter);
+  void drop_all();
+
+ private:
+  struct Entry {
+    domain::CharterId charter;
+    base::Instant gone_at;
+    base::Response response;
+    std::chrono::sys_seconds stamped;  // second of the Date header in answer
+    std::shared_ptr<const ReadyAnswer> answer;
+  };
+  void stamp(Entry& entry, base::Instant now) const;
+
+  const std::size_t pages_max_;
+  std::atomic<std::uint64_t> generation_{0};
+  std::shared_mutex mutex_;
+  std::unordered_map<std::string, Entry> pages_;  // "host path"
+};
+
+// An entity tag over the body: strong, quoted. Source: RFC 9110 §8.8.3.
+std::string etag_of(std::string_view body);
+std::string http_date(base::Instant now);
+
+}  // namespace web

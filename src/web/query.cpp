@@ -1,0 +1,31 @@
+#include "web/query.h"
+
+namespace web {
+
+namespace {
+
+base::Result<std::chrono::year_month_day> read_day(const Call& call, std::string_view name,
+                                                   std::chrono::sys_days otherwise) {
+  const auto text = call.request.head.parameter(name);
+  if (!text) return std::chrono::year_month_day{otherwise};
+  auto day = base::parse_date(*text);
+  if (!day) return base::invalid(std::string(name), day.error().message);
+  return day;
+}
+
+}  // namespace
+
+base::Result<domain::Interval> read_days(const Call& call, const std::string& zone) {
+  constexpr std::chrono::days longest{800};
+  const auto today = std::chrono::floor<std::chrono::days>(call.world.now());
+  const auto from = TRY(read_day(call, "from", today - std::chrono::days(31)));
+  const bool has_to = call.request.head.parameter("to").has_value();
+  const auto to = TRY(read_day(call, "to", std::chrono::sys_days(from) + std::chrono::days(396)));
+  const auto span = std::chrono::sys_days(to) - std::chrono::sys_days(from);
+  if (span < std::chrono::days(0)) return base::invalid("to", "is before from");
+  if (has_to && span > longest) return base::invalid("to", "is more than 800 days after from");
+  const std::chrono::year_month_day after{std::chrono::sys_days(to) + std::chrono::days(1)};
+  return domain::Interval{base::start_of_day(from, zone), base::start_of_day(after, zone)};
+}
+
+}  // namespace web

@@ -1,0 +1,14 @@
+// Query parameters that several addresses share.
+#pragma once
+
+#include "domain/schedule.h"
+
+#include "web/calls.h"
+
+namespace web {
+
+// from and to: dock days, both included. Without them from a month ago to a year ahead. At most 800
+// days.
+base::Result<domain::Interval> read_days(const Call& call, const std::string& zone);
+
+}  // namespace web

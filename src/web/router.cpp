@@ -1,0 +1,131 @@
+#include "web/router.h"
+
+#include <algorithm>
+#include <set>
+
+#include "app/render_message_pages.h"
+
+#include "web/admin.h"
+#include "web/guards.h"
+#include "web/replies.h"
+#include "web/routes.h"
+
+namespace web {
+
+using base::Method;
+using base::Request;
+using base::RequestHead;
+using base::Response;
+
+namespace {
+
+// bcrypt on both cores of a small machine at once, never more; beyond so many waiting a caller is
+// told to come back.
+constexpr int bcrypt_running_max = 2;
+constexpr int bcrypt_waiting_max = 256;
+
+bool announces_body(const RequestHead& head) {
+  const auto length = head.header("Content-Length");
+  return head.header("Transfer-Encoding") || (length && *length != "0");
+}
+
+// HEAD is answered as GET; the transport leaves the body out.
+Method asked(const RequestHead& head) {
+  return head.method == Method::head ? Method::get : head.method;
+}
+
+struct Found {
+  const Route* route = nullptr;
+  PathValues path;
+  std::set<Method> other_methods;  // of routes with this path
+};
+
+Found find_route(const RequestHead& head, domain::SiteKind site) {
+  Found found;
+  for (const Route& route : routes()) {
+    if (route.site != site) continue;
+    auto values = match(route.pattern, head.path);
+    if (!values) continue;
+    if (route.method == asked(head)) return {&route, *std::move(values), {}};
+    found.other_methods.insert(route.method);
+  }
+  return found;
+}
+
+Response no_such_method(const std::set<Method>& methods) {
+  std::vector<std::string> names;
+  for (Method method : methods) {
+    names.emplace_back(base::name_of(method));
+    if (method == Method::get) names.emplace_back("HEAD");
+  }
+  std::string allow;
+  for (const std::string& name : names) allow += (allow.empty() ? "" : ", ") + name;
+  Response response = problem(405, "method-not-allowed", "This address takes " + allow);
+  response.set("Allow", allow);
+  return response;
+}
+
+Response no_such_address(const RequestHead& head, domain::SiteKind site) {
+  const bool page = site == domain::SiteKind::guest || prefers_html(head);
+  if (page && !head.path.ends_with(".ics") && !head.path.ends_with(".json"))
+    return html_reply(404, app::render_message_page(app::MessagePage::not_found));
+  return problem(404, "not-found", "There is no such address");
+}
+
+}  // namespace
+
+Router::Router(app::Tenancy tenancy, const app::World& world, PageCache& pages)
+    : tenancy_(std::move(tenancy)),
+      world_(world),
+      pages_(pages),
+      gate_(bcrypt_running_max, bcrypt_waiting_max) {}
+
+std::shared_ptr<const ReadyAnswer> Router::ready(std::string_view host, std::string_view path) {
+  if (!path.starts_with("/g/")) return nullptr;
+  return pages_.find(host, path, world_.now());
+}
+
+Admission Router::admit(const RequestHead& head) {
+  if (!announces_body(head)) return {};
+  bool known = false;
+  Admission admission;
+  for (const Route& route : routes()) {
+    if (route.method != asked(head) || !match(route.pattern, head.path)) continue;
+    known = true;
+    if (route.body == Body::small) admission.body_bytes_max = small_body_bytes_max;
+  }
+  if (!known) {
+    Response refusal = web::problem(404, "not-found", "There is no such address");
+    add_common_headers(refusal);
+    admission.refusal = std::make_shared<Response>(std::move(refusal));
+  }
+  return admission;
+}
+
+Response Router::answer(const Request& request) {
+  Response response = route(request);
+  add_common_headers(response);
+  return response;
+}
+
+Response Router::problem(int status, std::string_view detail) {
+  Response response = web::problem(status, {}, detail);
+  add_common_headers(response);
+  return response;
+}
+
+Response Router::route(const Request& request) {
+  const RequestHead& head = request.head;
+  if (auto healthy = health_reply(tenancy_, head)) return *std::move(healthy);
+  const auto site = WEB_TRY(tenancy_.site_of(head.host));
+  if (!site) return web::problem(421, "unknown-host", "No site of this name is served here");
+  const Found found = find_route(head, site->kind);
+  if (!found.route && !found.other_methods.empty()) return no_such_method(found.other_methods);
+  if (!found.route) return no_such_address(head, site->kind);
+  const std::string name =
+      std::string(base::name_of(found.route->method)) + " " + std::string(found.route->pattern);
+  const Call call{request, found.path, world_, name};
+  return guarded({tenancy_, gate_, pages_}, call, site->tenant, found.route->handler);
+}
+
+}  // namespace web

@@ -1,0 +1,31 @@
+// Router: the Application behind every door. Host to site, path to route, guard, handler; 404, 405
+// and 421 otherwise.
+#pragma once
+
+#include "app/prove_credential.h"
+#include "app/tenancy.h"
+
+#include "web/application.h"
+#include "web/page_cache.h"
+
+namespace web {
+
+class Router : public Application {
+ public:
+  Router(app::Tenancy tenancy, const app::World& world, PageCache& pages);
+
+  std::shared_ptr<const ReadyAnswer> ready(std::string_view host, std::string_view path) override;
+  Admission admit(const base::RequestHead& head) override;
+  base::Response answer(const base::Request& request) override;
+  base::Response problem(int status, std::string_view detail) override;
+
+ private:
+  base::Response route(const base::Request& request);
+
+  app::Tenancy tenancy_;
+  const app::World& world_;
+  PageCache& pages_;
+  app::BcryptGate gate_;
+};
+
+}  // namespace web

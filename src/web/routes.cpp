@@ -1,0 +1,74 @@
+#include "web/routes.h"
+
+#include "base/text.h"
+
+#include "web/asset_files.h"
+#include "web/bookings_api.h"
+#include "web/calendar_api.h"
+#include "web/charters_api.h"
+#include "web/crew_pages.h"
+#include "web/events_api.h"
+#include "web/guest_pages.h"
+
+namespace web {
+
+using base::Method;
+using enum domain::SiteKind;
+
+namespace {
+
+// clang-format off
+const Route all_routes[] = {
+    // method         address                             site    body         handler, and so guard
+    {Method::post,    "/bookings",                        ops,    Body::small, OwnerHandler(post_booking)},
+    {Method::get,     "/charters",                        ops,    Body::none,  OwnerHandler(get_charters)},
+    {Method::get,     "/charters/{id}",                   ops,    Body::none,  OwnerHandler(get_charter)},
+    {Method::get,     "/charters/{id}/receipt",           ops,    Body::none,  OwnerHandler(get_receipt)},
+    {Method::get,     "/charters/{id}/settlement",        ops,    Body::none,  OwnerHandler(get_settlement)},
+    {Method::post,    "/jobs/{id}/replay",                ops,    Body::small, OwnerHandler(post_replay)},
+    {Method::post,    "/calendar",                        ops,    Body::small, OwnerHandler(post_calendar)},
+    {Method::get,     "/calendar",                        ops,    Body::none,  OwnerHandler(get_calendar)},
+    {Method::get,     "/calendar/key",                    ops,    Body::none,  OwnerHandler(get_calendar_key)},
+    {Method::del,     "/calendar/{id}",                   ops,    Body::none,  OwnerHandler(delete_calendar_entry)},
+    {Method::get,     "/calendar.ics",                    ops,    Body::none,  FeedHandler(get_calendar_feed)},
+
+    {Method::post,    "/events",                          crew,   Body::small, ServiceHandler(post_event)},
+    {Method::get,     "/events",                          crew,   Body::none,  ServiceHandler(get_events)},
+    {Method::get,     "/events/{id}",                     crew,   Body::none,  ServiceHandler(get_event)},
+    {Method::get,     "/c/{token}",                       crew,   Body::none,  PublicHandler(open_magic_link)},
+    {Method::get,     "/charters/{id}",                   crew,   Body::none,  CrewHandler(get_crew_page)},
+    {Method::post,    "/charters/{id}/answer",            crew,   Body::small, CrewHandler(post_answer)},
+    {Method::post,    "/charters/{id}/checklist/{item}",  crew,   Body::small, CrewHandler(post_tick)},
+    {Method::get,     "/assets/{name}",                   crew,   Body::none,  PublicHandler(get_asset)},
+
+    {Method::get,     "/g/{name}",                        guest,  Body::none,  PublicHandler(get_guest_page)},
+    {Method::get,     "/g/{name}/",                       guest,  Body::none,  PublicHandler(get_guest_page)},
+    {Method::get,     "/assets/{name}",                   guest,  Body::none,  PublicHandler(get_asset)},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Route> routes() {
+  return all_routes;
+}
+
+std::optional<PathValues> match(std::string_view pattern, std::string_view path) {
+  const auto wanted = base::split(pattern, '/');
+  const auto given = base::split(path, '/');
+  if (wanted.size() != given.size()) return std::nullopt;
+  PathValues values;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (!wanted[i].starts_with('{')) {
+      if (wanted[i] != given[i]) return std::nullopt;
+      continue;
+    }
+    auto value = base::percent_decoded(given[i]);
+    if (!value || value->empty() || !base::is_utf8(*value) || base::has_control_characters(*value))
+      return std::nullopt;
+    values.emplace(wanted[i].substr(1, wanted[i].size() - 2), *std::move(value));
+  }
+  return values;
+}
+
+}  // namespace web

@@ -1,0 +1,101 @@
+#include "wiring.h"
+
+#include "adapters/folder_objects.h"
+#include "adapters/local_topic.h"
+#include "adapters/maildrop_mailer.h"
+#include "adapters/server_key.h"
+#include "adapters/smtp_mailer.h"
+#include "adapters/sqlite_store.h"
+#include "app/call_crew.h"
+
+namespace fairlead {
+
+using base::Result;
+
+namespace {
+
+// The store asks it from its own threads until it is closed, which is after everything else here.
+adapters::SystemClock system_clock;
+
+// Below a job's lease, so that a job never runs twice because the mail server is slow.
+constexpr std::chrono::milliseconds smtp_timeout{30'000};
+
+Result<std::unique_ptr<ports::Mailer>> open_mailer(const MailConfig& config,
+                                                   const std::filesystem::path& folder) {
+  if (config.smtp.empty())
+    return std::unique_ptr<ports::Mailer>(
+        std::make_unique<adapters::MaildropMailer>(folder / "maildrop"));
+  using Starttls = adapters::SmtpSettings::Starttls;
+  adapters::SmtpSettings settings;
+  settings.url = config.smtp;
+  settings.user = config.user;
+  settings.password = config.password;
+  settings.total_timeout = smtp_timeout;
+  switch (config.starttls) {
+    case MailConfig::Starttls::required:
+      settings.starttls = Starttls::required;
+      break;
+    case MailConfig::Starttls::if_offered:
+      settings.starttls = Starttls::if_offered;
+      break;
+    case MailConfig::Starttls::none:
+      settings.starttls = Starttls::none;
+      break;
+  }
+  return std::unique_ptr<ports::Mailer>(TRY(adapters::SmtpMailer::open(settings)));
+}
+
+base::Error as_settings(base::Error error) {
+  error.code = wrong_settings;
+  return error;
+}
+
+}  // namespace
+
+Machine::Machine(adapters::FolderLock lock, Config config, std::unique_ptr<ports::Store> store)
+    : lock_(std::move(lock)),
+      config_(std::move(config)),
+      store_(std::move(store)),
+      watched_(*store_,
+               [this](const std::vector<ports::Change>& changes) {
+                 if (after_commit_) after_commit_(changes);
+               }),
+      desk_{ports::Installation(watched_), {}, nullptr, nullptr, nullptr} {}
+
+Result<void> Machine::connect(const std::filesystem::path& folder) {
+  app::World& world = desk_.world;
+  world.clock = &system_clock;
+  world.entropy = &entropy_;
+  world.server_key = TRY(adapters::read_or_make_server_key(folder, entropy_));
+  world.public_url = config_.public_url;
+  auto mailer = open_mailer(config_.mail, folder);
+  if (!mailer) return as_settings(std::move(mailer).error());
+  mailer_ = std::move(mailer).value();
+  objects_ = std::make_unique<adapters::FolderObjects>(folder / "objects");
+  // On one machine whoever listens to the topic is called at once.
+  topic_ = std::make_unique<adapters::LocalTopic>([this](const ports::CrewAnnouncement& call) {
+    return app::call_crew(desk_.installation.operations(call.tenant), desk_.world, call);
+  });
+  desk_.mailer = mailer_.get();
+  desk_.objects = objects_.get();
+  desk_.topic = topic_.get();
+  return {};
+}
+
+Result<std::unique_ptr<Machine>> Machine::open(const std::filesystem::path& folder) {
+  if (!base::zone_data_present())
+    return as_settings(
+        base::invalid("tzdata", "the system's time zone data is missing; install tzdata"));
+  auto read = read_config(folder);
+  if (!read) return as_settings(std::move(read).error());
+  Config config = std::move(read).value();
+  auto lock = TRY(adapters::FolderLock::take(folder));
+  std::unique_ptr<ports::Store> store =
+      TRY(adapters::SqliteStore::open(folder / "fairlead.db", system_clock));
+  std::unique_ptr<Machine> machine(
+      new Machine(std::move(lock), std::move(config), std::move(store)));
+  TRY(machine->connect(folder));
+  return machine;
+}
+
+}  // namespace fairlead

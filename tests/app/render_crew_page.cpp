@@ -1,0 +1,106 @@
+// The crew page, and the small pages.
+#include "app/render_crew_page.h"
+
+#include <gtest/gtest.h>
+
+#include "app/asset_links.h"
+#include "app/render_message_pages.h"
+
+#include "tests/app/example_views.h"
+
+namespace app {
+namespace {
+
+bool has(const std::string& page, std::string_view what) {
+  return page.find(what) != std::string::npos;
+}
+
+TEST(CrewPage, shows_the_trip_to_its_reader) {
+  const std::string page = render_crew_page(testing::crew_view(), std::nullopt);
+  for (const std::string_view what :
+       {"Boatsetter, Dana", "JADA Charters", "Sunday, 30 May 2027", "4:30 PM – 7:30 PM PDT",
+        "3 hours", "Harbor Island, west dock", "openstreetmap", "Dana’s party of 6", "captain",
+        "Guests bring their own food<br>Ice is in the lazarette", "Ben Ito", "Cleo Marsh",
+        "<span class=\"mark yes\">yes</span>", "<span class=\"mark no\">no</span>", "no answer yet",
+        "Before departure", "After return", "1 of 3", "Ben Ito, 15:52"})
+    EXPECT_TRUE(has(page, what)) << what;
+  EXPECT_TRUE(has(page, "<script defer src=\"" + asset_href("crew.js") + "\"></script>"));
+  EXPECT_FALSE(has(page, "Weather"));
+  EXPECT_FALSE(has(page, "⟦"));
+}
+
+TEST(CrewPage, the_answer_is_a_form_that_shows_what_was_said) {
+  domain::CrewView view = testing::crew_view();
+  std::string page = render_crew_page(view, std::nullopt);
+  EXPECT_TRUE(has(page, "method=\"post\" action=\"/charters/jada.7k3m2q/answer\""));
+  EXPECT_TRUE(has(page, "name=\"answer\" value=\"yes\" aria-pressed=\"false\""));
+  EXPECT_TRUE(has(page, "name=\"answer\" value=\"no\" aria-pressed=\"false\""));
+  EXPECT_TRUE(has(page, "Not answered yet."));
+  view.reader_answer = domain::Answer::no;
+  page = render_crew_page(view, std::nullopt);
+  EXPECT_TRUE(has(page, "value=\"yes\" aria-pressed=\"false\""));
+  EXPECT_TRUE(has(page, "value=\"no\" aria-pressed=\"true\""));
+  EXPECT_TRUE(has(page, "You said no."));
+}
+
+TEST(CrewPage, each_item_is_a_form_that_turns_it_round) {
+  const std::string page = render_crew_page(testing::crew_view(), std::nullopt);
+  EXPECT_TRUE(has(page,
+                  "<form method=\"post\" action=\"/charters/jada.7k3m2q/checklist/d1\" data-tick>"
+                  "<button type=\"submit\" role=\"checkbox\" name=\"done\" value=\"false\" "
+                  "aria-checked=\"true\">"));
+  EXPECT_TRUE(has(page,
+                  "<form method=\"post\" action=\"/charters/jada.7k3m2q/checklist/r3\" data-tick>"
+                  "<button type=\"submit\" role=\"checkbox\" name=\"done\" value=\"true\" "
+                  "aria-checked=\"false\">"));
+}
+
+TEST(CrewPage, weather_has_its_place) {
+  const std::string page =
+      render_crew_page(testing::crew_view(), std::vector<std::string>{"Wind W 12 kn <gusts>"});
+  EXPECT_TRUE(has(page, "Weather"));
+  EXPECT_TRUE(has(page, "<li>Wind W 12 kn &lt;gusts&gt;</li>"));
+}
+
+TEST(CrewPage, leaves_out_what_is_not_known) {
+  domain::CrewView view = testing::crew_view();
+  view.title = view.boat;
+  view.crew_notes.clear();
+  view.guest_first_name.clear();
+  view.party_size = 0;
+  view.departure.clear();
+  view.return_items.clear();
+  view.place = {};
+  const std::string page = render_crew_page(view, std::nullopt);
+  for (const std::string_view what : {"Notes for the crew", "<dt>Guests", "Before departure",
+                                      "After return", "openstreetmap", "class=\"below\""})
+    EXPECT_FALSE(has(page, what)) << what;
+}
+
+TEST(CrewPage, hostile_texts_stay_texts) {
+  const std::string hostile = "<script>alert(1)</script>\"' onload=x \xE2\x80\xAE{item}";
+  domain::CrewView view = testing::crew_view();
+  view.operator_name = view.charter = view.title = view.boat = view.place.dock = hostile;
+  view.guest_first_name = view.crew_notes = view.reader_name = view.reader_role = hostile;
+  view.crew[1] = {hostile, hostile, domain::Answer::none, false};
+  view.departure[0] = {hostile, hostile, true, hostile, hostile};
+  const std::string page = render_crew_page(view, std::vector<std::string>{hostile});
+  EXPECT_FALSE(has(page, "<script>"));
+  EXPECT_FALSE(has(page, "\xE2\x80\xAE"));
+  EXPECT_FALSE(has(page, "\"' onload"));
+}
+
+TEST(MessagePages, say_one_thing_each) {
+  for (const MessagePage which :
+       {MessagePage::not_found, MessagePage::link_expired, MessagePage::link_withdrawn,
+        MessagePage::link_needed, MessagePage::done}) {
+    const std::string page = render_message_page(which);
+    EXPECT_TRUE(has(page, "<h1>"));
+    EXPECT_TRUE(has(page, "noindex"));
+    EXPECT_FALSE(has(page, "⟦"));
+  }
+  EXPECT_TRUE(has(render_message_page(MessagePage::not_found), "This page is not here"));
+}
+
+}  // namespace
+}  // namespace app

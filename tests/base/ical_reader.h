@@ -1,0 +1,39 @@
+// Reads calendars back with libical, which shares no line with what wrote them.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+
+namespace base::testing {
+
+struct ReadEvent {
+  std::string uid;
+  std::string summary;
+  std::string location;
+  std::string description;
+  std::string url;
+  std::string status;
+  std::string organizer;
+  std::string attendee;
+  std::string attendee_name;
+  int sequence = -1;
+  Instant starts;  // by the VTIMEZONE of the file itself
+  Instant ends;
+};
+
+struct ReadCalendar {
+  std::string method;
+  std::vector<std::string> zones;  // sorted
+  std::vector<ReadEvent> events;
+  int errors = 0;    // X-LIC-ERROR properties and broken restrictions
+  std::string text;  // the file as libical writes it
+};
+
+// nullopt: no VCALENDAR at all.
+std::optional<ReadCalendar> read_calendar(const std::string& bytes);
+
+}  // namespace base::testing
