@@ -145,16 +145,37 @@ std::string_view name_of(Status status) {
   return "";
 }
 
-void write_event(Lines& out, const Event& event) {
-  const auto moment = [&](std::string_view name, const Moment& at) {
-    out.add(std::string(name) + ";TZID=" + at.zone, format_wall_compact(at.wall));
+// Whether the wall time and its zone alone name the instant. Not in the hour that happens twice:
+// RFC 5545 §3.3.5 says the first of the two, libical and others read the second, and the second
+// cannot be said at all.
+bool says_its_instant(const Moment& moment) {
+  const auto alone = resolve({moment.wall, std::nullopt}, moment.zone);
+  return alone && alone->utc == moment.utc;
+}
+
+// Both times of an event take one form: some readers stumble over a start and an end of two kinds.
+bool is_written_in_utc(const Event& event) {
+  return !says_its_instant(event.starts) || !says_its_instant(event.ends);
+}
+
+void write_times(Lines& out, const Event& event) {
+  const bool in_utc = is_written_in_utc(event);
+  const auto write_time = [&](const std::string& name, const Moment& moment) {
+    if (in_utc)
+      out.add(name, format_utc_compact(moment.utc));
+    else
+      out.add(name + ";TZID=" + moment.zone, format_wall_compact(moment.wall));
   };
+  write_time("DTSTART", event.starts);
+  write_time("DTEND", event.ends);
+}
+
+void write_event(Lines& out, const Event& event) {
   out.add("BEGIN", "VEVENT");
   out.add_text("UID", event.uid);
   out.add("DTSTAMP", format_utc_compact(event.stamp));
   out.add("SEQUENCE", std::to_string(event.sequence));
-  moment("DTSTART", event.starts);
-  moment("DTEND", event.ends);
+  write_times(out, event);
   out.add_text("SUMMARY", event.summary);
   out.add_text("LOCATION", event.location);
   if (event.position)
@@ -179,6 +200,7 @@ using ZoneYears = std::map<std::string, std::pair<Instant, Instant>>;
 ZoneYears zones_of(const std::vector<Event>& events) {
   ZoneYears zones;
   for (const Event& event : events) {
+    if (is_written_in_utc(event)) continue;
     for (const Moment* moment : {&event.starts, &event.ends}) {
       const auto [row, added] = zones.try_emplace(moment->zone, moment->utc, moment->utc);
       row->second.first = std::min(row->second.first, moment->utc);

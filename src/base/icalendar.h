@@ -1,6 +1,7 @@
 // iCalendar: composes one VCALENDAR with its zones and events.
 // Always: CRLF line ends, lines folded at 75 bytes between characters, one VTIMEZONE per zone in
-// use with every change of its offset in the years of the events, written out one by one.
+// use with every change of its offset in the years of the events, written out one by one; an event
+// that starts or ends in an hour that happens twice stands in UTC, so that every reader agrees.
 // Refuses: text with NUL, a lone CR or another control character (CRLF and LF become "\n"),
 // addresses that are none. Source: RFC 5545, RFC 7986 (NAME, REFRESH-INTERVAL).
 #pragma once

@@ -20,11 +20,12 @@ std::string value_of(icalcomponent* component, icalproperty_kind kind) {
   return property ? text_of(icalproperty_get_value_as_string(property)) : "";
 }
 
-// The instant of DTSTART or DTEND by the zone that the calendar itself carries.
+// The instant of DTSTART or DTEND, in UTC or by the zone that the calendar itself carries.
 Instant instant_of(icalcomponent* calendar, icalcomponent* event, icalproperty_kind kind) {
   icalproperty* property = icalcomponent_get_first_property(event, kind);
   if (!property) return {};
   const icaltimetype time = icalvalue_get_datetime(icalproperty_get_value(property));
+  if (icaltime_is_utc(time)) return Instant(std::chrono::seconds(icaltime_as_timet(time)));
   icalparameter* zone_name = icalproperty_get_first_parameter(property, ICAL_TZID_PARAMETER);
   icaltimezone* zone =
       zone_name ? icalcomponent_get_timezone(calendar, icalparameter_get_tzid(zone_name)) : nullptr;

@@ -21,7 +21,7 @@ struct ReadEvent {
   std::string attendee;
   std::string attendee_name;
   int sequence = -1;
-  Instant starts;  // by the VTIMEZONE of the file itself
+  Instant starts;  // in UTC, or by the VTIMEZONE of the file itself
   Instant ends;
 };
 

@@ -81,15 +81,15 @@ struct ZoneCase {
   const char* ends;
 };
 
-// Before, across and after each change of the clock, in both hemispheres, with odd offsets, with
-// none, and with the hour that happens twice.
+// Before, across and after each change of the clock, in both hemispheres, with odd offsets and with
+// none.
 TEST(Icalendar, times_agree_with_the_zone_rules) {
   const ZoneCase cases[] = {
       {"America/Los_Angeles", "2027-05-30T16:30", "2027-05-30T19:30"},
       {"America/Los_Angeles", "2027-03-13T23:00", "2027-03-14T04:00"},
       {"America/Los_Angeles", "2027-03-14T03:00", "2027-03-14T05:00"},
       {"America/Los_Angeles", "2027-11-06T22:00", "2027-11-07T03:00"},
-      {"America/Los_Angeles", "2027-11-07T01:30-07:00", "2027-11-07T03:30"},
+      {"America/Los_Angeles", "2027-11-07T00:59", "2027-11-07T02:00"},
       {"America/Los_Angeles", "2027-12-31T22:00", "2028-01-01T02:00"},
       {"Europe/Berlin", "2027-03-28T01:30", "2027-03-28T03:30"},
       {"Europe/Berlin", "2027-10-30T22:00", "2027-10-31T04:00"},
@@ -111,6 +111,36 @@ TEST(Icalendar, times_agree_with_the_zone_rules) {
         << one.zone << ' ' << one.starts;
     EXPECT_EQ(format_utc(calendar.events[0].ends), format_utc(event.ends.utc))
         << one.zone << ' ' << one.ends;
+  }
+}
+
+// RFC 5545 §3.3.5 reads such a local time as the first of the two, libical as the second. UTC
+// leaves nothing to read.
+TEST(Icalendar, the_hour_that_happens_twice_is_written_in_utc) {
+  const ZoneCase cases[] = {
+      {"America/Los_Angeles", "2027-11-07T01:30-07:00", "2027-11-07T03:30"},
+      {"America/Los_Angeles", "2027-11-07T01:30-08:00", "2027-11-07T03:30"},
+      {"America/Los_Angeles", "2027-11-07T01:00-07:00", "2027-11-07T01:59-08:00"},
+      {"America/Los_Angeles", "2027-11-06T22:00", "2027-11-07T01:00-07:00"},
+      {"America/Los_Angeles", "2027-11-06T22:00", "2027-11-07T01:00-08:00"},
+      {"Europe/Berlin", "2027-10-31T02:15+02:00", "2027-10-31T02:15+01:00"},
+      {"Australia/Lord_Howe", "2027-04-04T01:45+11:00", "2027-04-04T05:00"},
+      {"Australia/Lord_Howe", "2027-04-04T01:45+10:30", "2027-04-04T05:00"},
+  };
+  for (const ZoneCase& one : cases) {
+    const Event event = event_at(one.starts, one.ends, one.zone);
+    const std::string bytes = written({event});
+    EXPECT_NE(bytes.find("\r\nDTSTART:" + format_utc_compact(event.starts.utc) + "\r\n"),
+              std::string::npos)
+        << bytes;
+    EXPECT_NE(bytes.find("\r\nDTEND:" + format_utc_compact(event.ends.utc) + "\r\n"),
+              std::string::npos)
+        << bytes;
+    const auto calendar = read(bytes);
+    EXPECT_TRUE(calendar.zones.empty()) << "a zone that nothing refers to";
+    ASSERT_EQ(calendar.events.size(), 1U);
+    EXPECT_EQ(format_utc(calendar.events[0].starts), format_utc(event.starts.utc)) << one.starts;
+    EXPECT_EQ(format_utc(calendar.events[0].ends), format_utc(event.ends.utc)) << one.ends;
   }
 }
 
