@@ -2,9 +2,9 @@
 
 Usage: smtp_server.py FOLDER [--tls] [--starttls] [--login USER PASSWORD] [--greeting LINE]
 
-Prints its port, then keeps each mail as FOLDER/<n>.eml and its envelope as FOLDER/<n>.envelope: sender, recipient,
-"tls" or "plain", user, connection number. With TLS it writes its certificate to FOLDER/certificate.pem.
-The recipient decides what it answers: refused@, busy@, full-later@, slow@.
+Prints its port, then keeps each mail as FOLDER/<n>.eml and its envelope as FOLDER/<n>.envelope:
+sender, recipient, "tls" or "plain", user, connection number. With TLS it writes its certificate to
+FOLDER/certificate.pem. The recipient decides what it answers: refused@, busy@, full-later@, slow@.
 """
 
 import argparse
@@ -89,7 +89,8 @@ async def main():
     def authenticate(server, session, envelope, mechanism, data):
         given = [data.login.decode(), data.password.decode()]
         good = given == options.login
-        return AuthResult(success=good, auth_data=given[0] if good else None)
+        # handled=False: aiosmtpd answers 535 itself; by default a refusal is met with silence.
+        return AuthResult(success=good, handled=False, auth_data=given[0] if good else None)
 
     context = tls_context(options.folder) if options.tls or options.starttls else None
     handler = Handler(options.folder)
