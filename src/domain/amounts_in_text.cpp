@@ -36,10 +36,17 @@ constexpr std::array<std::string_view, 24> money_words = {
     "balance", "salary", "pay",   "pays",    "earnings", "charge", "rate", "income"};
 constexpr std::array<std::string_view, 8> linking_words = {"is", "of",    "was",   "are",
                                                            "to", "about", "total", "comes"};
-constexpr std::array<std::string_view, 14> number_words = {
-    "ten",    "twenty", "thirty",  "forty",    "fifty", "sixty", "seventy",
-    "eighty", "ninety", "hundred", "thousand", "grand", "five",  "fifteen"};
+constexpr std::array<std::string_view, 29> number_words = {
+    "one",       "two",      "three",    "four",    "five",     "six",      "seven",   "eight",
+    "nine",      "ten",      "eleven",   "twelve",  "thirteen", "fourteen", "fifteen", "sixteen",
+    "seventeen", "eighteen", "nineteen", "twenty",  "thirty",   "forty",    "fifty",   "sixty",
+    "seventy",   "eighty",   "ninety",   "hundred", "thousand"};
 constexpr std::array<std::string_view, 5> hour_words = {"h", "hr", "hrs", "hour", "hours"};
+
+// U+FF10 to U+FF19 at the start.
+bool is_full_width_digit(std::string_view text) {
+  return text.size() >= 3 && text.starts_with("\xef\xbc") && text[2] >= '\x90' && text[2] <= '\x99';
+}
 
 // Full-width digits and signs, and the spaces of typographers, become what they stand for.
 std::string plain(std::string_view text) {
@@ -60,9 +67,8 @@ std::string plain(std::string_view text) {
     if (known != others.end()) {
       answer += known->second;
       i += known->first.size();
-    } else if (rest.size() >= 3 && rest.starts_with("\xef\xbc") && rest[2] >= '\x90' - 256 &&
-               rest[2] <= '\x99' - 256) {
-      answer.push_back(static_cast<char>('0' + (rest[2] - ('\x90' - 256))));
+    } else if (is_full_width_digit(rest)) {
+      answer.push_back(static_cast<char>('0' + (rest[2] - '\x90')));
       i += 3;
     } else {
       answer.push_back(text[i++]);

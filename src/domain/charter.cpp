@@ -1,6 +1,25 @@
 #include "domain/charter.h"
 
+#include <algorithm>
+#include <array>
+
 namespace domain {
+
+namespace {
+
+// Names copied from web pages come with spaces of other kinds: no-break, thin, ideographic.
+constexpr std::array<std::string_view, 17> spaces = {
+    " ",      "\u00a0", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006",
+    "\u2007", "\u2008", "\u2009", "\u200a", "\u202f", "\u205f", "\u3000", "\u1680"};
+
+// Bytes of the space at the start; 0: there is none.
+std::size_t space_length(std::string_view text) {
+  const auto found = std::find_if(spaces.begin(), spaces.end(),
+                                  [&](std::string_view space) { return text.starts_with(space); });
+  return found == spaces.end() ? 0 : found->size();
+}
+
+}  // namespace
 
 std::string_view name_of(CharterStatus status) {
   switch (status) {
@@ -20,9 +39,12 @@ int Charter::duration_minutes() const {
 }
 
 std::string first_name(const std::string& full_name) {
-  const auto start = full_name.find_first_not_of(' ');
-  if (start == std::string::npos) return {};
-  return full_name.substr(start, full_name.find(' ', start) - start);
+  const std::string_view name = full_name;
+  std::size_t start = 0;
+  while (const std::size_t space = space_length(name.substr(start))) start += space;
+  std::size_t end = start;
+  while (end < name.size() && space_length(name.substr(end)) == 0) ++end;
+  return std::string(name.substr(start, end - start));
 }
 
 std::vector<ChecklistItem> checklist_from(const std::vector<std::string>& departure,
