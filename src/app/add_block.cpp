@@ -28,8 +28,6 @@ Result<Block> block_of(const World& world, const domain::Tenant& tenant,
 
 Result<BlockAnswer> add_once(const ports::OwnerStore& store, const World& world,
                              const BlockRequest& request, const RenderBlock& render) {
-  if (auto answer = TRY(first_answer<ports::OwnerPlace>(store, request.call)))
-    return BlockAnswer{*std::move(answer), BlockAnswer::Source::repeated};
   const auto tenant = TRY(load_tenant(store));
   const domain::Vessel* vessel = tenant.value.vessel(request.vessel);
   if (!vessel) return base::invalid("vessel", "there is no vessel '" + request.vessel.text() + "'");
@@ -54,7 +52,10 @@ Result<BlockAnswer> add_once(const ports::OwnerStore& store, const World& world,
 
 Result<BlockAnswer> add_block(const ports::OwnerStore& store, const World& world,
                               const BlockRequest& request, const RenderBlock& render) {
-  return decide([&] { return add_once(store, world, request, render); });
+  return decide([&] {
+    return answered_once<ports::OwnerPlace, BlockAnswer>(
+        store, request.call, [&] { return add_once(store, world, request, render); });
+  });
 }
 
 }  // namespace app

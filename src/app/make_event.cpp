@@ -31,7 +31,11 @@ Result<Made> make_new(const ports::TenantStore& store, ports::Changes& changes, 
 Result<Made> add_crew(const ports::TenantStore& store, ports::Changes& changes, const World& world,
                       const domain::Tenant& tenant, const EventRequest& request) {
   auto loaded = TRY(load_charter(store, request.charter));
-  if (!loaded) return base::Error{base::Kind::not_found, "There is no such charter"};
+  if (!loaded)
+    return base::Error{base::Kind::not_found,
+                       "There is no such charter",
+                       {},
+                       {{"charter", "There is no such charter"}}};
   Charter charter = std::move(loaded->value);
   const std::size_t aboard = charter.crew.size();
   const auto& added = request.booking.crew;
@@ -55,8 +59,6 @@ Result<Made> add_crew(const ports::TenantStore& store, ports::Changes& changes, 
 
 Result<EventAnswer> make_once(const ports::TenantStore& store, const World& world,
                               const EventRequest& request, const RenderEvent& render) {
-  if (auto answer = TRY(first_answer<ports::Place>(store, request.call)))
-    return EventAnswer{*std::move(answer), EventAnswer::Source::repeated};
   const auto tenant = TRY(load_tenant(store));
   auto changes = store.changes();
   const Made made =
@@ -79,7 +81,10 @@ Result<EventAnswer> make_once(const ports::TenantStore& store, const World& worl
 
 Result<EventAnswer> make_event(const ports::TenantStore& store, const World& world,
                                const EventRequest& request, const RenderEvent& render) {
-  return decide([&] { return make_once(store, world, request, render); });
+  return decide([&] {
+    return answered_once<ports::Place, EventAnswer>(
+        store, request.call, [&] { return make_once(store, world, request, render); });
+  });
 }
 
 }  // namespace app

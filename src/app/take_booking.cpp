@@ -46,8 +46,6 @@ Deed deed_of(const BookingRequest& request, const Charter& charter) {
 
 Result<BookingAnswer> take_once(const ports::OwnerStore& store, const World& world,
                                 const BookingRequest& request, const RenderBooking& render) {
-  if (auto answer = TRY(first_answer<ports::OwnerPlace>(store, request.call)))
-    return BookingAnswer{*std::move(answer), BookingAnswer::Source::repeated};
   const auto tenant = TRY(load_tenant(store));
   const auto rates = TRY(load_rates(store));
   const Intake intake = TRY(intake_of(request, rates.value.currency));
@@ -78,7 +76,10 @@ Result<BookingAnswer> take_once(const ports::OwnerStore& store, const World& wor
 
 Result<BookingAnswer> take_booking(const ports::OwnerStore& store, const World& world,
                                    const BookingRequest& request, const RenderBooking& render) {
-  return decide([&] { return take_once(store, world, request, render); });
+  return decide([&] {
+    return answered_once<ports::OwnerPlace, BookingAnswer>(
+        store, request.call, [&] { return take_once(store, world, request, render); });
+  });
 }
 
 }  // namespace app
