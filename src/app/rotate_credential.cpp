@@ -1,5 +1,7 @@
 #include "app/rotate_credential.h"
 
+#include <algorithm>
+
 #include "app/audit.h"
 #include "app/decide.h"
 #include "app/prove_credential.h"
@@ -15,6 +17,11 @@ Result<std::string> rotate_credential(const ports::OwnerStore& store, const Worl
     const auto tenant = TRY(load_tenant(store));
     const auto live = TRY(credentials_of(store, kind));
     NewCredential made = TRY(new_credential(world, store.tenant(), kind));
+    // Records hold whole seconds: twice in one second must still tell the older from the newer, or
+    // the secret that was to go may stay.
+    if (!live.empty())
+      made.record.made_at =
+          std::max(made.record.made_at, live.back().value.made_at + std::chrono::seconds(1));
     auto changes = store.changes();
     changes.check(tenant_place(), tenant.version);
     changes.put(credential_place(kind, made.record.key_id), ports::absent, encoded(made.record));
