@@ -1,0 +1,320 @@
+"""What the journeys share: a data folder with its server, seen from outside through commands, HTTP
+on 127.0.0.1, mails and calendar files.
+
+A suite ends with `fairlead.run_suite()` and is run as `python3 SUITE.py BINARY [TEST...]`.
+FAIRLEAD_PATIENCE multiplies every deadline, for builds under sanitizers.
+"""
+
+import datetime
+import email
+import email.policy
+import http.client
+import json
+import os
+import pathlib
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import urllib.parse
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+EXAMPLES = ROOT / "examples"
+PATIENCE = float(os.environ.get("FAIRLEAD_PATIENCE", "1"))
+binary = str(ROOT / "build" / "release" / "fairlead")
+
+
+def run_suite():
+    global binary
+    if len(sys.argv) > 1 and os.access(sys.argv[1], os.X_OK):
+        binary = os.path.abspath(sys.argv.pop(1))
+    unittest.main(module="__main__")
+
+
+def wait_for(condition, what, seconds=20):
+    """The condition's first true value; an AssertionError that says what was awaited."""
+    deadline = time.monotonic() + seconds * PATIENCE
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > deadline:
+            raise AssertionError(f"waited {seconds} s in vain: {what}")
+        time.sleep(0.02)
+
+
+def next_day(month, day):
+    """That day of a coming year, far enough ahead for every mail to be sent."""
+    today = datetime.date.today()
+    this_year = datetime.date(today.year, month, day)
+    ahead = this_year > today + datetime.timedelta(days=2)
+    return this_year if ahead else datetime.date(today.year + 1, month, day)
+
+
+def example_booking(**changes):
+    """examples/booking.json on the next 30 May. A change to None leaves the field out."""
+    booking = json.loads((EXAMPLES / "booking.json").read_text())
+    booking["starts_at"] = f"{next_day(5, 30)}T16:30"
+    booking.update(changes)
+    return {name: value for name, value in booking.items() if value is not None}
+
+
+class Answer:
+    def __init__(self, response):
+        self.status = response.status
+        self.headers = response.headers
+        self.body = response.read()
+
+    @property
+    def text(self):
+        return self.body.decode()
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+    def __repr__(self):
+        return f"{self.status} {self.body[:400]!r}"
+
+
+class Caller:
+    """Somebody who calls one host, with the credentials given as headers."""
+
+    def __init__(self, house, host, **credentials):
+        self.house, self.host = house, host
+        self.credentials = {name.replace("_", "-"): value for name, value in credentials.items()}
+
+    def head_and_body(self, body, headers):
+        sent = {**self.credentials, **{k.replace("_", "-"): v for k, v in headers.items()}}
+        if isinstance(body, (dict, list)):
+            body = json.dumps(body).encode()
+            sent.setdefault("Content-Type", "application/json")
+        return {"Host": self.host, **sent}, body
+
+    def ask(self, method, path, body=None, **headers):
+        sent, body = self.head_and_body(body, headers)
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", self.house.port, timeout=30 * PATIENCE)
+        try:
+            connection.request(method, path, body=body, headers=sent)
+            return Answer(connection.getresponse())
+        finally:
+            connection.close()
+
+    def get(self, path, **headers):
+        return self.ask("GET", path, **headers)
+
+    def post(self, path, body, **headers):
+        return self.ask("POST", path, body, **headers)
+
+
+class House:
+    """A data folder and, between start() and stop() or kill(), the server on it."""
+
+    def __init__(self, tenants=("jada", "tern")):
+        self.temporary = tempfile.TemporaryDirectory(prefix="fairlead-journey-")
+        self.folder = pathlib.Path(self.temporary.name)
+        self.data = self.folder / "data"
+        self.process, self.port, self.secrets = None, None, {}
+        for tenant in tenants:
+            self.apply(EXAMPLES / f"{tenant}.toml")
+
+    def close(self):
+        if self.process:
+            self.kill()
+        self.temporary.cleanup()
+
+    def run(self, *arguments, expect=0):
+        """One command on this data folder, which exits with what is expected."""
+        done = subprocess.run(
+            [binary, *map(str, arguments), "--data", str(self.data)],
+            capture_output=True, text=True, timeout=60 * PATIENCE)
+        if done.returncode != expect:
+            raise AssertionError(f"fairlead {arguments} exits {done.returncode}: {done.stderr}")
+        return done
+
+    def apply(self, tenant_file):
+        made = json.loads(self.run("tenant", "apply", tenant_file, "--json").stdout)
+        self.secrets[made["tenant"]] = made
+        return made
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.write_text(text)
+        return path
+
+    def settings(self, text):
+        self.data.mkdir(exist_ok=True)
+        (self.data / "fairlead.toml").write_text(text)
+
+    # The server
+
+    def start(self):
+        self.out = self.folder / "stdout"
+        with open(self.out, "wb") as out, open(self.folder / "log", "ab") as log:
+            self.process = subprocess.Popen(
+                [binary, "serve", "--data", str(self.data), "--listen", "127.0.0.1:0"],
+                stdout=out, stderr=log)
+        pattern = re.compile(r"listening on 127\.0\.0\.1:(\d+)\n")
+        found = wait_for(lambda: self.ended() or pattern.search(self.out.read_text()),
+                         "the server listens")
+        if found is True:
+            raise AssertionError(f"the server ended: {self.log()[-2000:]}")
+        self.port = int(found[1])
+
+    def ended(self):
+        return self.process.poll() is not None
+
+    def stop(self):
+        """SIGTERM; the exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        code = self.process.wait(timeout=30 * PATIENCE)
+        self.process = None
+        return code
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+        self.process = None
+
+    def log(self):
+        return (self.folder / "log").read_text()
+
+    # Who calls
+
+    def owner(self, tenant="jada"):
+        return Caller(self, f"ops.{tenant}.localhost",
+                      X_Dashboard_Token=self.secrets[tenant]["dashboard_token"])
+
+    def service(self, tenant="jada"):
+        return Caller(self, f"crew.{tenant}.localhost",
+                      X_Service_Key=self.secrets[tenant]["service_key"])
+
+    def guest(self, tenant="jada"):
+        return Caller(self, f"guest.{tenant}.localhost")
+
+    def crew(self, link):
+        """The crew member whose magic link this is, and the address it leads to."""
+        parts = urllib.parse.urlsplit(link)
+        opened = Caller(self, parts.hostname).get(parts.path)
+        if opened.status != 303:
+            raise AssertionError(f"the magic link answers {opened}")
+        cookie = opened.headers["Set-Cookie"].split(";")[0]
+        return Caller(self, parts.hostname, Cookie=cookie), opened.headers["Location"]
+
+    # What a charter caused
+
+    def receipt(self, charter, tenant="jada"):
+        return self.owner(tenant).get(f"/charters/{charter}/receipt").json["receipt"]
+
+    def finished_receipt(self, charter, tenant="jada", seconds=20):
+        """The receipt as soon as no job of it is planned any more."""
+        def finished():
+            receipt = self.receipt(charter, tenant)
+            return receipt if all(job["state"] != "planned" for job in receipt) else None
+        return wait_for(finished, f"every job of {charter} ends", seconds)
+
+    def mail_files(self):
+        return sorted((self.data / "maildrop").glob("*.eml"))
+
+    def mails(self):
+        """The maildrop by job id."""
+        found = [Mail(path.read_bytes()) for path in self.mail_files()]
+        return {mail["X-Fairlead-Id"]: mail for mail in found}
+
+
+class Mail:
+    """The bytes of one mail, as Python's email package reads them."""
+
+    def __init__(self, raw):
+        self.raw = raw
+        self.message = email.message_from_bytes(raw, policy=email.policy.SMTP)
+
+    def __getitem__(self, header):
+        return str(self.message[header])
+
+    def parts(self, content_type):
+        return [part for part in self.message.walk() if part.get_content_type() == content_type]
+
+    def part(self, content_type):
+        """The content of the one part of this type: str for text, bytes for anything else."""
+        found = self.parts(content_type)
+        if len(found) != 1:
+            raise AssertionError(f"{len(found)} parts of type {content_type}")
+        return found[0].get_content()
+
+    @property
+    def text(self):
+        return self.part("text/plain").replace("\r\n", "\n")
+
+    @property
+    def html(self):
+        return self.part("text/html")
+
+    def links(self, pattern):
+        """Every such address of the text and of the HTML, in order."""
+        markup = self.html.replace("&amp;", "&")
+        return re.findall(pattern, self.text), re.findall(pattern, markup)
+
+    @property
+    def magic_link(self):
+        return self.links(r"https://\S+/c/[a-z0-9]+")[0][0]
+
+
+class CalendarFile:
+    """The lines of an iCalendar file, unfolded. Refuses what RFC 5545 does: bare LF, long lines."""
+
+    def __init__(self, raw):
+        raw = raw.encode() if isinstance(raw, str) else raw
+        if not raw.endswith(b"\r\n") or raw.count(b"\n") != raw.count(b"\r\n"):
+            raise AssertionError("a line that does not end in CR LF")
+        for line in raw.split(b"\r\n"):
+            if len(line) > 75:
+                raise AssertionError(f"more than 75 octets: {line!r}")
+        self.lines = raw.replace(b"\r\n ", b"").decode().rstrip().split("\r\n")
+
+    def components(self, name):
+        found, inside = [], None
+        for line in self.lines:
+            if line == f"BEGIN:{name}":
+                inside = {}
+            elif line == f"END:{name}":
+                found.append(inside)
+                inside = None
+            elif inside is not None:
+                head, value = line.split(":", 1)
+                inside[head] = value
+        return found
+
+    @property
+    def events(self):
+        return self.components("VEVENT")
+
+
+def race(requests):
+    """Many requests whose last bytes are sent as close together as one thread can; each is
+    (caller, path, body, headers). The answers, in the order of the requests."""
+    sockets = []
+    for caller, path, body, headers in requests:
+        sent, body = caller.head_and_body(body, {**headers, "Connection": "close"})
+        sent["Content-Length"] = str(len(body))
+        head = "".join(f"{name}: {value}\r\n" for name, value in sent.items())
+        raw = f"POST {path} HTTP/1.1\r\n{head}\r\n".encode() + body
+        connection = socket.create_connection(("127.0.0.1", caller.house.port))
+        connection.settimeout(60 * PATIENCE)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        connection.sendall(raw[:-1])
+        sockets.append((connection, raw[-1:]))
+    for connection, last in sockets:
+        connection.sendall(last)
+    answers = []
+    for connection, _ in sockets:
+        with connection:
+            response = http.client.HTTPResponse(connection, method="POST")
+            response.begin()
+            answers.append(Answer(response))
+    return answers

@@ -1,0 +1,37 @@
+"""A real mail server (aiosmtpd) inside a suite, which keeps what it took. It can go away and come
+back on its port."""
+
+import socket
+
+from aiosmtpd.controller import Controller
+
+from fairlead import Mail
+
+
+class MailServer:
+    def __init__(self):
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        self.taken = []  # (recipient, Mail), in the order of arrival
+        self.refusing = 0  # so many mails more are answered with "come back later"
+        self.controller = None
+
+    @property
+    def settings(self):
+        return f'[mail]\nsmtp = "smtp://127.0.0.1:{self.port}"\nstarttls = "none"\n'
+
+    def start(self):
+        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self.controller.start()
+
+    def stop(self):
+        if self.controller:
+            self.controller.stop()
+        self.controller = None
+
+    async def handle_DATA(self, server, session, envelope):
+        if self.refusing > 0:
+            self.refusing -= 1
+            return "451 4.3.0 Come back later"
+        self.taken += [(recipient, Mail(envelope.content)) for recipient in envelope.rcpt_tos]
+        return "250 Taken"
