@@ -120,6 +120,8 @@ const json::array* Fields::array(std::string_view name, std::size_t count_max) {
 }
 
 void Fields::fault(std::string_view name, std::string message) {
+  // Whoever finds fault with a field knows it: finish() has nothing to add.
+  if (std::ranges::find(asked_, name) == asked_.end()) asked_.emplace_back(name);
   if (faults_.size() < faults_max) faults_.push_back({path_of(name), std::move(message)});
 }
 
