@@ -28,11 +28,11 @@ domain::CharterId charter_id(const OwnerCall& call) {
 base::Result<app::CharterQuery> read_query(const OwnerCall& call, const std::string& zone) {
   app::CharterQuery query;
   query.time = TRY(read_days(call, zone));
-  query.vessel = domain::VesselId(call.request.head.parameter("vessel").value_or(""));
-  query.status = call.request.head.parameter("status").value_or("");
+  query.vessel = domain::VesselId(TRY(read_parameter(call, "vessel")).value_or(""));
+  query.status = TRY(read_parameter(call, "status")).value_or("");
   if (!query.status.empty() && !domain::charter_status_from(query.status))
     return base::invalid("status", "is no status of a charter");
-  if (const auto page = call.request.head.parameter("page")) {
+  if (const auto page = TRY(read_parameter(call, "page"))) {
     const auto number = base::parse_unsigned(*page);
     if (!number || *number < 1 || *number > 100'000)
       return base::invalid("page", "must be a number from 1");

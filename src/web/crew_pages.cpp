@@ -46,8 +46,10 @@ Result<std::string> read_value(const CrewCall& call, std::string_view name) {
   if (is_form(call.request.head)) {
     const auto form = base::parse_form(call.request.body);
     if (!form) return base::malformed("The form cannot be read");
-    if (form->size() != 1 || form->front().name != name)
-      return base::invalid(std::string(name), "is required, and nothing else");
+    for (const base::Header& field : *form)
+      if (field.name != name)
+        return base::invalid(std::string(base::cut_utf8(field.name, 64)), "is not a known field");
+    if (form->size() != 1) return base::invalid(std::string(name), "is required, once");
     return form->front().value;
   }
   const json::object object = TRY(base::parse_json_object(call.request.body));

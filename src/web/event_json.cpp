@@ -1,5 +1,7 @@
 #include "web/event_json.h"
 
+#include "domain/amounts_in_text.h"
+
 #include "app/links.h"
 
 #include "web/charter_json.h"
@@ -25,6 +27,13 @@ void read_for_existing(Fields& fields, app::EventRequest& request) {
   request.booking.crew = read_crew(fields);
 }
 
+// The verb refuses amounts too, in a booking's words; here the fault has the event's own field, and
+// no advice that only the owner could follow.
+void refuse_amount(Fields& fields, std::string_view name, const std::string& text) {
+  if (domain::looks_like_amount(text))
+    fields.fault(name, "looks like an amount of money, and the crew can read this text");
+}
+
 void read_new(Fields& fields, app::EventRequest& request) {
   domain::Booking& booking = request.booking;
   booking.channel = domain::Channel("direct");
@@ -34,6 +43,8 @@ void read_new(Fields& fields, app::EventRequest& request) {
   booking.ends_at = read_time(fields, "ends_at").value_or(base::WrittenTime{});
   booking.crew = read_crew(fields);
   booking.crew_notes = fields.text("notes", notes_rule).value_or("");
+  refuse_amount(fields, "title", booking.title);
+  refuse_amount(fields, "notes", booking.crew_notes);
 }
 
 }  // namespace

@@ -40,8 +40,10 @@ bool is_foreign(const Call& call) {
 }
 
 Response crew_refusal(const Call& call, const Error& error) {
-  if (!prefers_html(call.request.head) || error.kind != Kind::unauthenticated)
-    return problem(error);
+  const bool page_wanted = prefers_html(call.request.head);
+  if (page_wanted && error.kind == Kind::not_found)
+    return html_reply(404, app::render_message_page(app::MessagePage::not_found));
+  if (!page_wanted || error.kind != Kind::unauthenticated) return problem(error);
   const bool had_link = error.code == "wrong-credential";
   return html_reply(401, app::render_message_page(had_link ? app::MessagePage::link_expired
                                                            : app::MessagePage::link_needed));

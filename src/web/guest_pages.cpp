@@ -17,17 +17,6 @@ namespace {
 
 constexpr std::string_view page_caching = "public, max-age=0, must-revalidate, s-maxage=60";
 
-Response not_found(std::string_view path) {
-  if (path.ends_with(".ics")) {
-    Response response;
-    response.status = 404;
-    response.body = "Not found\n";
-    response.set("Content-Type", "text/plain; charset=utf-8");
-    return response;
-  }
-  return html_reply(404, app::render_message_page(app::MessagePage::not_found));
-}
-
 Result<Response> render(const app::World& world, const app::GuestPage& page, bool calendar) {
   Response response;
   if (calendar) {
@@ -50,7 +39,7 @@ Response serve(const PublicCall& call, std::string_view object) {
   const std::string name(object.substr(1, object.size() - 1 - ending));
   const std::uint64_t generation = call.pages.generation();
   const auto page = WEB_TRY(app::find_guest_page(call.store, call.world, name));
-  if (!page) return not_found(object);
+  if (!page) return no_guest_page(object);
   if (page->slug.text() != name)
     return redirect(308, "/g/" + page->slug.text() + (calendar ? ".ics" : ".html"));
   Response response = WEB_TRY(render(call.world, *page, calendar));
@@ -61,6 +50,17 @@ Response serve(const PublicCall& call, std::string_view object) {
 }
 
 }  // namespace
+
+Response no_guest_page(std::string_view path) {
+  if (path.ends_with(".json")) return problem(404, "not-found", "There is no such address");
+  if (!path.ends_with(".ics"))
+    return html_reply(404, app::render_message_page(app::MessagePage::not_found));
+  Response response;
+  response.status = 404;
+  response.body = "Not found\n";
+  response.set("Content-Type", "text/plain; charset=utf-8");
+  return response;
+}
 
 Response get_guest_page(const PublicCall& call) {
   const std::string& path = call.request.head.path;
@@ -74,7 +74,7 @@ Response get_guest_page(const PublicCall& call) {
     case domain::EdgeAnswer::Kind::pass:
       break;
   }
-  return not_found(path);
+  return no_guest_page(path);
 }
 
 }  // namespace web

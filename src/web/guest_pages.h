@@ -7,4 +7,8 @@ namespace web {
 
 base::Response get_guest_page(const PublicCall& call);
 
+// 404 of the type that the address promises: calendar programs get text, scripts get JSON, people a
+// page.
+base::Response no_guest_page(std::string_view path);
+
 }  // namespace web

@@ -2,11 +2,19 @@
 
 namespace web {
 
+base::Result<std::optional<std::string>> read_parameter(const Call& call, std::string_view name) {
+  auto value = call.request.head.parameter(name);
+  // Escapes that hide no text would read as "not there", and the answer be for another question.
+  if (!value && !base::parse_form(call.request.head.query))
+    return base::invalid("query", "has a broken escape or is not UTF-8");
+  return value;
+}
+
 namespace {
 
 base::Result<std::chrono::year_month_day> read_day(const Call& call, std::string_view name,
                                                    std::chrono::sys_days otherwise) {
-  const auto text = call.request.head.parameter(name);
+  const auto text = TRY(read_parameter(call, name));
   if (!text) return std::chrono::year_month_day{otherwise};
   auto day = base::parse_date(*text);
   if (!day) return base::invalid(std::string(name), day.error().message);

@@ -7,6 +7,9 @@
 
 namespace web {
 
+// A decoded parameter; nullopt when absent. invalid: a query that cannot be read.
+base::Result<std::optional<std::string>> read_parameter(const Call& call, std::string_view name);
+
 // from and to: dock days, both included. Without them from a month ago to a year ahead. At most 800
 // days.
 base::Result<domain::Interval> read_days(const Call& call, const std::string& zone);

@@ -120,6 +120,9 @@ Response redirect(int status, std::string_view location) {
 
 Response problem(const Error& error) {
   const int status = status_of(error);
+  // What cannot be read at all has no fields yet: the body is at fault as a whole.
+  if (error.kind == Kind::malformed && error.faults.empty())
+    return problem_reply(status, error.code, error.message, {{"body", error.message}});
   if (error.kind != Kind::internal)
     return problem_reply(status, error.code, error.message, error.faults);
   // What broke inside is for the log, not for the caller.
@@ -128,7 +131,9 @@ Response problem(const Error& error) {
 }
 
 Response problem(int status, std::string_view code, std::string_view detail) {
-  return problem_reply(status, code, detail, {});
+  std::vector<base::Fault> faults;
+  if (status == 413) faults.push_back({"body", std::string(detail)});
+  return problem_reply(status, code, detail, faults);
 }
 
 void add_common_headers(Response& response) {

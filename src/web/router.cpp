@@ -7,6 +7,7 @@
 
 #include "web/admin.h"
 #include "web/guards.h"
+#include "web/guest_pages.h"
 #include "web/replies.h"
 #include "web/routes.h"
 
@@ -66,8 +67,8 @@ Response no_such_method(const std::set<Method>& methods) {
 }
 
 Response no_such_address(const RequestHead& head, domain::SiteKind site) {
-  const bool page = site == domain::SiteKind::guest || prefers_html(head);
-  if (page && !head.path.ends_with(".ics") && !head.path.ends_with(".json"))
+  if (site == domain::SiteKind::guest) return no_guest_page(head.path);
+  if (prefers_html(head))
     return html_reply(404, app::render_message_page(app::MessagePage::not_found));
   return problem(404, "not-found", "There is no such address");
 }
@@ -88,14 +89,19 @@ std::shared_ptr<const ReadyAnswer> Router::ready(std::string_view host, std::str
 Admission Router::admit(const RequestHead& head) {
   if (!announces_body(head)) return {};
   bool known = false;
+  std::set<Method> other_methods;
   Admission admission;
   for (const Route& route : routes()) {
-    if (route.method != asked(head) || !match(route.pattern, head.path)) continue;
+    if (!match(route.pattern, head.path)) continue;
+    other_methods.insert(route.method);
+    if (route.method != asked(head)) continue;
     known = true;
     if (route.body == Body::small) admission.body_bytes_max = small_body_bytes_max;
   }
   if (!known) {
-    Response refusal = web::problem(404, "not-found", "There is no such address");
+    Response refusal = other_methods.empty()
+                           ? web::problem(404, "not-found", "There is no such address")
+                           : no_such_method(other_methods);
     add_common_headers(refusal);
     admission.refusal = std::make_shared<Response>(std::move(refusal));
   }
