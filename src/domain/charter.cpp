@@ -39,7 +39,9 @@ int Charter::duration_minutes() const {
 }
 
 std::string first_name(const std::string& full_name) {
-  const std::string_view name = full_name;
+  // "Whitfield, Dana": some channels send the surname first.
+  const std::size_t comma = full_name.find(',');
+  const std::string_view name = std::string_view(full_name).substr(comma + 1);
   std::size_t start = 0;
   while (const std::size_t space = space_length(name.substr(start))) start += space;
   std::size_t end = start;

@@ -73,7 +73,8 @@ struct Charter {
   int duration_minutes() const;
 };
 
-// The first word of a full name: all that a page which may be forwarded shows.
+// The first word of a full name, or the first after a comma: all that a page which may be forwarded
+// shows.
 std::string first_name(const std::string& full_name);
 
 // A tenant's two lists as a charter carries them.

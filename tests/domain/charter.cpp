@@ -32,6 +32,9 @@ TEST(Charter, the_first_name_is_the_first_word) {
       {"Dana\u00a0Whitfield", "Dana"},
       {"\u00a0Dana\u202fWhitfield", "Dana"},
       {"Dana\u2003Whitfield", "Dana"},
+      {"Whitfield, Dana", "Dana"},
+      {"Whitfield,Dana M.", "Dana"},
+      {"Whitfield,", ""},
       {"ダナ\u3000ウィットフィールド", "ダナ"},
   };
   for (const NameCase& one : cases) EXPECT_EQ(first_name(one.full), one.first) << one.full;
