@@ -16,14 +16,10 @@ Message message_of(MessagePage which, const base::Words& words) {
   switch (which) {
     case MessagePage::not_found:
       return {words.say("message.not_found"), words.say("message.not_found_text")};
-    case MessagePage::link_expired:
-      return {words.say("message.link_expired"), words.say("message.link_expired_text")};
-    case MessagePage::link_withdrawn:
-      return {words.say("message.link_withdrawn"), words.say("message.link_withdrawn_text")};
+    case MessagePage::dead_link:
+      return {words.say("message.dead_link"), words.say("message.dead_link_text")};
     case MessagePage::link_needed:
       return {words.say("message.link_needed"), words.say("message.link_needed_text")};
-    case MessagePage::done:
-      return {words.say("message.done"), words.say("message.done_text")};
   }
   return {};
 }

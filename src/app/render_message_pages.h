@@ -1,4 +1,5 @@
-// Small pages that say one thing: an address that leads nowhere, a link that ended, a thing done.
+// Small pages that say one thing: an address that leads nowhere, a link that is wrong or ended, a
+// page that opens through a link only.
 // Always: they say nothing about whether a trip exists.
 #pragma once
 
@@ -6,7 +7,7 @@
 
 namespace app {
 
-enum class MessagePage { not_found, link_expired, link_withdrawn, link_needed, done };
+enum class MessagePage { not_found, dead_link, link_needed };
 
 std::string render_message_page(MessagePage which);
 

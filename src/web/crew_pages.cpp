@@ -75,7 +75,7 @@ Response open_magic_link(const PublicCall& call) {
   const auto mate = app::prove_pass(call.store, call.world, call.path.find("token")->second,
                                     domain::TokenUse::magic_link);
   if (!mate && mate.error().kind != base::Kind::unauthenticated) return problem(mate.error());
-  if (!mate) return html_reply(404, app::render_message_page(app::MessagePage::link_expired));
+  if (!mate) return html_reply(404, app::render_message_page(app::MessagePage::dead_link));
   Response response = redirect(303, "/charters/" + mate->charter.text());
   response.set("Set-Cookie", std::string(crew_cookie) + "=" + cookie_value(call, *mate) +
                                  std::string(cookie_attributes));

@@ -45,7 +45,7 @@ Response crew_refusal(const Call& call, const Error& error) {
     return html_reply(404, app::render_message_page(app::MessagePage::not_found));
   if (!page_wanted || error.kind != Kind::unauthenticated) return problem(error);
   const bool had_link = error.code == "wrong-credential";
-  return html_reply(401, app::render_message_page(had_link ? app::MessagePage::link_expired
+  return html_reply(401, app::render_message_page(had_link ? app::MessagePage::dead_link
                                                            : app::MessagePage::link_needed));
 }
 

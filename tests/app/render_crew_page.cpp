@@ -92,8 +92,7 @@ TEST(CrewPage, hostile_texts_stay_texts) {
 
 TEST(MessagePages, say_one_thing_each) {
   for (const MessagePage which :
-       {MessagePage::not_found, MessagePage::link_expired, MessagePage::link_withdrawn,
-        MessagePage::link_needed, MessagePage::done}) {
+       {MessagePage::not_found, MessagePage::dead_link, MessagePage::link_needed}) {
     const std::string page = render_message_page(which);
     EXPECT_TRUE(has(page, "<h1>"));
     EXPECT_TRUE(has(page, "noindex"));
