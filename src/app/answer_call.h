@@ -1,4 +1,5 @@
-// answer_call: a crew member says yes or no to a charter. May be changed until the charter is over.
+// answer_call: a crew member says yes or no to a charter. May be changed for as long as
+// the pass lives.
 #pragma once
 
 #include "domain/views.h"

@@ -109,7 +109,11 @@ Result<RunResult> run_job(const JobDesk& desk, const domain::JobId& id) {
   const auto store = desk.installation.operations(*tenant);
   const auto leased = TRY(claim(store, desk.world, id));
   if (!leased) return RunResult::not_due;
-  const Result<JobOutcome> outcome = perform(desk, leased->value);
+  // More tries than the limit were claimed and none came to an end: each runner died over it.
+  const bool deadly = leased->value.attempts > domain::job_attempts_max;
+  const Result<JobOutcome> outcome =
+      deadly ? Result<JobOutcome>(base::internal("The server stopped during each try"))
+             : perform(desk, leased->value);
   const Job job = after(leased->value, outcome, desk.world);
   if (!outcome)
     base::log::warning(job.state == JobState::failed ? "job failed" : "job will be tried again",

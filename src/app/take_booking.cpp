@@ -38,10 +38,12 @@ Result<void> refuse_known_reference(const ports::OwnerStore& store,
 }
 
 Deed deed_of(const BookingRequest& request, const Charter& charter) {
-  return {request.actor,
-          "take_booking",
-          charter_partition(charter.id),
-          {{"channel", charter.channel.text()}, {"reference", charter.reference}}};
+  Deed deed{request.actor,
+            "take_booking",
+            charter_partition(charter.id),
+            {{"channel", charter.channel.text()}, {"reference", charter.reference}}};
+  if (request.amounts == domain::AmountsInNotes::allowed) deed.facts["amounts_allowed"] = true;
+  return deed;
 }
 
 Result<BookingAnswer> take_once(const ports::OwnerStore& store, const World& world,
