@@ -35,8 +35,9 @@ void write_facts(Page& page, const Letter& letter) {
 void write_action(Page& page, const Letter& letter) {
   if (letter.action_link.empty()) return;
   page << "<p style=\"margin:0 0 8px\"><a" << url("href", letter.action_link)
-       << " style=\"display:inline-block;padding:14px 26px;border-radius:6px;"
-          "background:#14395b;color:#ffffff;font-weight:600;text-decoration:none\">"
+       << " style=\"display:inline-block;padding:14px 24px;border-radius:8px;"
+          "background:#14395b;color:#ffffff;font-weight:600;text-align:center;"
+          "text-decoration:none\">"
        << text(letter.action_label) << "</a></p>\n";
   page << "<p style=\"margin:0 0 28px;font-size:14px;color:#55616f\">" << text(letter.action_note)
        << "</p>\n";
@@ -124,10 +125,15 @@ std::string letter_html(const Letter& letter) {
        << "</title>\n</head>\n<body style=\"margin:0;padding:0;background:#f4f1ea\">\n"
           "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
           "border=\"0\" style=\"background:#f4f1ea\"><tr><td align=\"center\" "
-          "style=\"padding:24px 12px\">\n"
+          "style=\"padding:20px 10px\">\n"
           "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
-          "border=\"0\" style=\"max-width:580px;background:#ffffff;border-top:4px solid #14395b;"
-          "border-radius:6px\"><tr><td style=\"padding:32px 28px;font-family:-apple-system,"
+          "border=\"0\" style=\"max-width:580px;background:#ffffff;border-radius:8px\">"
+          "<tr><td style=\"padding:14px 24px;background:#123455;border-bottom:3px solid #c9a24d;"
+          "border-radius:8px 8px 0 0;font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,"
+          "sans-serif;font-size:13px;font-weight:600;letter-spacing:1.5px;line-height:1.4;"
+          "color:#f8f4ea;text-transform:uppercase\">"
+       << text(letter.signature)
+       << "</td></tr>\n<tr><td style=\"padding:28px 24px;font-family:-apple-system,"
           "'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:1.55;"
           "color:#1c2733\">\n"
           "<h1 style=\"margin:0 0 12px;font-family:Georgia,'Times New Roman',serif;"

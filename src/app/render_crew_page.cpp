@@ -65,8 +65,10 @@ void write_answer_button(Page& page, Answer answer, Answer current, std::string_
 }
 
 void write_answer(Page& page, const domain::CrewView& view, const base::Words& words) {
-  page << "<section class=\"card\" aria-labelledby=\"answer\">\n<h2 id=\"answer\">"
-       << text(words.say("crew.your_answer")) << "</h2>\n<form class=\"answer\" method=\"post\""
+  const bool asked = view.reader_answer == Answer::none;
+  page << "<section" << attribute("class", asked ? "card answering asked" : "card answering")
+       << " aria-labelledby=\"answer\">\n<h2 id=\"answer\">" << text(words.say("crew.your_answer"))
+       << "</h2>\n<form class=\"answer\" method=\"post\""
        << url("action", base_address(view) + "/answer") << ">\n";
   write_answer_button(page, Answer::yes, view.reader_answer, words.say("crew.answer_yes"));
   write_answer_button(page, Answer::no, view.reader_answer, words.say("crew.answer_no"));

@@ -58,17 +58,21 @@ void write_when(Page& page, const domain::GuestView& view, const base::Words& wo
 
 void write_where(Page& page, const domain::GuestView& view, const base::Words& words) {
   const std::string map = map_address(view.place);
-  if (view.place.dock.empty() && map.empty() && view.arrival_note.empty()) return;
+  if (view.place.dock.empty() && map.empty()) return;
   page << "<section class=\"card\" aria-labelledby=\"where\">\n<h2 id=\"where\">"
        << text(words.say("guest.where")) << "</h2>\n";
   if (!view.place.dock.empty()) page << "<p class=\"place\">" << text(view.place.dock) << "</p>\n";
   if (!map.empty())
     page << "<p class=\"actions\"><a class=\"button quiet\"" << url("href", map)
          << " rel=\"noopener noreferrer\">" << text(words.say("guest.open_map")) << "</a></p>\n";
-  if (!view.arrival_note.empty())
-    page << "<h3>" << text(words.say("guest.arrival")) << "</h3>\n<p>" << lines(view.arrival_note)
-         << "</p>\n";
   page << "</section>\n";
+}
+
+void write_arrival(Page& page, const domain::GuestView& view, const base::Words& words) {
+  if (view.arrival_note.empty()) return;
+  page << "<section class=\"card\" aria-labelledby=\"arrival\">\n<h2 id=\"arrival\">"
+       << text(words.say("guest.arrival")) << "</h2>\n<p>" << lines(view.arrival_note)
+       << "</p>\n</section>\n";
 }
 
 void write_bring(Page& page, const domain::GuestView& view, const base::Words& words) {
@@ -96,6 +100,7 @@ std::string render(const domain::GuestView& view) {
   page << "</div>\n";
   write_when(page, view, words);
   write_where(page, view, words);
+  write_arrival(page, view, words);
   write_bring(page, view, words);
   page << "</main>\n<footer class=\"column\">\n<p>" << text(words.say("guest.farewell"))
        << "</p>\n<p class=\"small\">"

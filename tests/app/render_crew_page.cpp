@@ -36,11 +36,13 @@ TEST(CrewPage, the_answer_is_a_form_that_shows_what_was_said) {
   EXPECT_TRUE(has(page, "name=\"answer\" value=\"yes\" aria-pressed=\"false\""));
   EXPECT_TRUE(has(page, "name=\"answer\" value=\"no\" aria-pressed=\"false\""));
   EXPECT_TRUE(has(page, "Not answered yet."));
+  EXPECT_TRUE(has(page, "class=\"card answering asked\""));
   view.reader_answer = domain::Answer::no;
   page = render_crew_page(view, std::nullopt);
   EXPECT_TRUE(has(page, "value=\"yes\" aria-pressed=\"false\""));
   EXPECT_TRUE(has(page, "value=\"no\" aria-pressed=\"true\""));
   EXPECT_TRUE(has(page, "You said no."));
+  EXPECT_TRUE(has(page, "class=\"card answering\""));
 }
 
 TEST(CrewPage, each_item_is_a_form_that_turns_it_round) {

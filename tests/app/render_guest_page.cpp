@@ -42,7 +42,8 @@ TEST(GuestPage, leaves_out_what_is_not_known) {
   view.arrival_note.clear();
   const std::string page = render_guest_page(view);
   EXPECT_TRUE(has(page, "Welcome aboard"));
-  for (const std::string_view what : {"Welcome aboard,", "What to bring", "Where", "openstreetmap"})
+  for (const std::string_view what :
+       {"Welcome aboard,", "What to bring", "Where", "When you arrive", "openstreetmap"})
     EXPECT_FALSE(has(page, what)) << what;
 }
 
