@@ -1,0 +1,172 @@
+// A data folder of its own with the two example operators and the server on it. What a test learns
+// of it comes from outside: the commands' answers, HTTP and the maildrop.
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const binary = process.env.FAIRLEAD_BINARY ?? path.join(root, "build/release/fairlead");
+// Multiplies every deadline, for builds under sanitizers.
+export const patience = Number(process.env.FAIRLEAD_PATIENCE ?? "1");
+
+export async function waitFor(condition, what, seconds = 20) {
+  const deadline = Date.now() + seconds * 1000 * patience;
+  for (;;) {
+    const value = await condition();
+    if (value) return value;
+    if (Date.now() > deadline) throw new Error(`waited ${seconds} s in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+// The links in mails name the port, so it must be known before the server starts.
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+// One mail, as Python's own parser sees it.
+function readMail(file) {
+  const reader = path.join(root, "tests/base/read_mail.py");
+  const mail = JSON.parse(execFileSync("python3", ["-B", reader], { input: readFileSync(file) }));
+  const part = (type) => mail.parts.find((one) => one.type === type).body;
+  return {
+    to: mail.addresses.To[1],
+    subject: mail.headers.Subject[0],
+    text: part("text/plain"),
+    html: part("text/html"),
+  };
+}
+
+// A charter of the example booking, and what it sent out.
+class Trip {
+  constructor(house, booked) {
+    this.house = house;
+    this.charter = booked.charter;
+    this.guestPage = booked.guest_page;
+    this.guestLink = booked.guest_link;
+    this.crewPage = booked.event.url;
+  }
+
+  // By recipient's first name, as soon as no job of the charter is planned any more.
+  async mails() {
+    const receipt = await waitFor(async () => {
+      const { receipt: jobs } = await this.house.ask("GET", `/charters/${this.charter}/receipt`);
+      return jobs.every((job) => job.state !== "planned") && jobs;
+    }, `every job of ${this.charter} ends`);
+    const files = receipt.map((job) => path.join(this.house.data, "maildrop", `${job.job}.eml`));
+    const mails = files.filter((file) => existsSync(file)).map(readMail);
+    return Object.fromEntries(mails.map((mail) => [mail.to.split("@")[0], mail]));
+  }
+
+  // The personal link of each crew member, by first name, as their mail has it.
+  async links() {
+    const links = {};
+    for (const [name, mail] of Object.entries(await this.mails())) {
+      const link = /http:\/\/\S+\/c\/[a-z0-9]+/.exec(mail.text);
+      if (link) links[name] = link[0];
+    }
+    return links;
+  }
+}
+
+export class House {
+  static async open() {
+    const house = new House();
+    house.folder = mkdtempSync(path.join(tmpdir(), "fairlead-browser-"));
+    house.data = path.join(house.folder, "data");
+    house.trips = 0;
+    try {
+      house.port = await freePort();
+      mkdirSync(house.data);
+      const settings = `[public]\nurl = "http://{host}:${house.port}"\n`;
+      writeFileSync(path.join(house.data, "fairlead.toml"), settings);
+      house.token = house.apply("jada").dashboard_token;
+      house.apply("tern");
+      await house.start();
+    } catch (error) {
+      house.close();
+      throw error;
+    }
+    return house;
+  }
+
+  apply(tenant) {
+    const file = path.join(root, "examples", `${tenant}.toml`);
+    const parts = ["tenant", "apply", file, "--data", this.data, "--json"];
+    return JSON.parse(execFileSync(binary, parts));
+  }
+
+  async start() {
+    let said = "";
+    let log = "";
+    const listen = `127.0.0.1:${this.port}`;
+    this.server = spawn(binary, ["serve", "--data", this.data, "--listen", listen]);
+    this.server.stdout.on("data", (bytes) => (said += bytes));
+    this.server.stderr.on("data", (bytes) => (log += bytes));
+    await waitFor(() => {
+      if (this.server.exitCode !== null) throw new Error(`the server ended: ${log}`);
+      return said.includes("listening on");
+    }, "the server listens");
+  }
+
+  close() {
+    this.server?.kill("SIGKILL");
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  // The example booking, changed; each on a day of its own from the next 30 May that is far enough
+  // ahead for every mail to be sent at once.
+  async book(changes = {}) {
+    const written = JSON.parse(readFileSync(path.join(root, "examples/booking.json"), "utf8"));
+    const now = new Date();
+    const passed = now > new Date(Date.UTC(now.getUTCFullYear(), 4, 25));
+    const year = now.getUTCFullYear() + (passed ? 1 : 0);
+    const day = new Date(Date.UTC(year, 4, 30 + this.trips));
+    const booking = {
+      ...written,
+      reference: this.trips ? `${written.reference}${this.trips}` : written.reference,
+      starts_at: `${day.toISOString().slice(0, 10)}T16:30`,
+      ...changes,
+    };
+    ++this.trips;
+    return new Trip(this, await this.ask("POST", "/bookings", booking));
+  }
+
+  // As the owner of jada, over HTTP; the answer's JSON.
+  ask(method, address, body) {
+    const headers = {
+      Host: `ops.jada.localhost:${this.port}`,
+      "X-Dashboard-Token": this.token,
+      "Content-Type": "application/json",
+    };
+    const options = { host: "127.0.0.1", port: this.port, path: address, method, headers };
+    return new Promise((resolve, reject) => {
+      const call = request(options, (answer) => {
+        let text = "";
+        answer.on("data", (bytes) => (text += bytes));
+        answer.on("end", () => {
+          if (answer.statusCode < 300) resolve(JSON.parse(text));
+          else reject(new Error(`${method} ${address}: ${answer.statusCode} ${text}`));
+        });
+      });
+      call.on("error", reject);
+      call.end(body && JSON.stringify(body));
+    });
+  }
+
+  // site: "guest.jada", "crew.tern" …
+  url(site, address) {
+    return `http://${site}.localhost:${this.port}${address}`;
+  }
+}

@@ -1,0 +1,35 @@
+// The mails' HTML as a mail program on a desk and on a phone shows it.
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+
+import { House } from "./house.mjs";
+import { launch, visiting } from "./visit.mjs";
+
+describe("the mails", () => {
+  let house, browser, trip, mails;
+
+  before(async () => {
+    [house, browser] = await Promise.all([House.open(), launch()]);
+    trip = await house.book();
+    mails = await trip.mails();
+  });
+  after(async () => {
+    await browser?.close();
+    house?.close();
+  });
+
+  for (const [who, link] of [
+    ["dana", () => trip.guestLink],
+    ["ana", async () => (await trip.links()).ana],
+  ])
+    for (const device of ["mail", "small_phone", "phone"])
+      it(`to ${who} is sound at the width of a ${device}`, () =>
+        visiting(browser, { device }, async (visit) => {
+          await visit.page.setContent(mails[who].html);
+          await visit.shot(`mail_${who}`);
+          await visit.findsNothing({ as: "letter" });
+          const hrefs = await visit.page.$$eval("a", (all) => all.map((one) => one.href));
+          assert.equal(hrefs.filter((href) => /\/(c|g)\//.test(href)).length, 1);
+          assert.ok(hrefs.includes(await link()));
+        }));
+});
