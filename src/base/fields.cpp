@@ -39,9 +39,8 @@ const json::value* Fields::find(std::string_view name) {
   return value && !value->is_null() ? value : nullptr;
 }
 
-bool Fields::has(std::string_view name) const {
-  const json::value* value = object_.if_contains(name);
-  return value && !value->is_null();
+bool Fields::has(std::string_view name) {
+  return find(name) != nullptr;
 }
 
 std::optional<std::string> Fields::text(std::string_view name, TextRule rule) {
@@ -56,10 +55,10 @@ std::optional<std::string> Fields::text(std::string_view name, TextRule rule) {
 
 std::string Fields::required_text(std::string_view name, TextRule rule) {
   if (!has(name)) {
-    find(name);
     fault(name, "is required");
     return "";
   }
+  rule.may_be_empty = false;
   return text(name, rule).value_or("");
 }
 

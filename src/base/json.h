@@ -39,9 +39,10 @@ class Fields {
  public:
   Fields(const json::object& object, std::vector<Fault>& faults, std::string path = {});
 
-  bool has(std::string_view name) const;  // null counts as absent
+  bool has(std::string_view name);  // null counts as absent; who asks for a field knows it
   std::optional<std::string> text(std::string_view name, TextRule rule = {});
-  std::string required_text(std::string_view name, TextRule rule = {});  // "" and a fault if absent
+  // "" and a fault if absent, empty or blank, whatever the rule says of empty texts.
+  std::string required_text(std::string_view name, TextRule rule = {});
   std::optional<std::int64_t> integer(std::string_view name, std::int64_t min, std::int64_t max);
   std::optional<bool> boolean(std::string_view name);
   std::optional<std::vector<std::string>> texts(std::string_view name, std::size_t count_max,

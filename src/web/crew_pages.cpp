@@ -58,7 +58,7 @@ Result<std::string> read_value(const CrewCall& call, std::string_view name) {
   if (const json::value* given = object.if_contains(name); given && given->is_bool())
     value = fields.boolean(name).value_or(false) ? "true" : "false";
   else
-    value = fields.required_text(name, {10, false, true});
+    value = fields.required_text(name, {10, false, false});
   fields.finish();
   if (auto error = base::error_from(std::move(faults))) return *std::move(error);
   return value;

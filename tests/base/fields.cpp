@@ -56,6 +56,28 @@ TEST(Fields, absent_ones_are_no_fault_unless_required) {
   EXPECT_EQ(faults, (Faults{{"b", "is required"}}));
 }
 
+TEST(Fields, required_texts_are_there_and_not_empty) {
+  for (const auto& [value, message] :
+       std::vector<std::pair<std::string, std::string>>{{"null", "is required"},
+                                                        {R"("")", "must not be empty"},
+                                                        {R"(" ")", "must not be empty"}})
+    EXPECT_EQ(faults_of(R"({"f":)" + value + "}",
+                        [](Fields& fields) {
+                          EXPECT_EQ(fields.required_text("f"), "");
+                          fields.finish();
+                        }),
+              (Faults{{"f", message}}))
+        << value;
+}
+
+TEST(Fields, who_asks_whether_a_field_is_there_knows_it) {
+  const auto faults = faults_of(R"({"a":null,"b":null})", [](Fields& fields) {
+    EXPECT_FALSE(fields.has("a"));
+    fields.finish();
+  });
+  EXPECT_EQ(faults, (Faults{{"b", "is not a known field"}}));
+}
+
 TEST(Fields, texts_keep_their_rule) {
   struct Case {
     std::string_view value;
