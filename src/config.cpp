@@ -1,9 +1,9 @@
 #include "config.h"
 
 #include <fstream>
-#include <iterator>
 
 #include "base/json.h"
+#include "base/text.h"
 
 #include "toml_reader.h"
 
@@ -16,14 +16,24 @@ namespace {
 
 constexpr std::size_t config_bytes_max = 64 * 1024;
 
+// Each host stands at the root of its own name, so a scheme and a port are all there is to choose.
+bool is_public_url(std::string_view url) {
+  for (std::string_view start : {"https://{host}", "http://{host}"}) {
+    if (!url.starts_with(start)) continue;
+    const std::string_view rest = url.substr(start.size());
+    if (rest.empty()) return true;
+    const auto port = base::parse_unsigned(rest.substr(1));
+    return rest[0] == ':' && rest.size() <= 6 && port && *port >= 1 && *port <= 65535;
+  }
+  return false;
+}
+
 void read_public(TomlReader& top, std::vector<Fault>& faults, Config& config) {
   const toml::table* table = top.table("public");
   if (!table) return;
   TomlReader reader(*table, faults, "public");
   config.public_url = reader.text("url", 300).value_or(config.public_url);
-  const std::string& url = config.public_url;
-  const bool http = url.starts_with("https://") || url.starts_with("http://");
-  if (!http || url.find("{host}") == std::string::npos || url.ends_with('/'))
+  if (!is_public_url(config.public_url))
     reader.fault("url", "must be like \"https://{host}\" or \"http://{host}:8080\"");
   reader.finish();
 }
@@ -58,8 +68,12 @@ void read_mail(TomlReader& top, std::vector<Fault>& faults, Config& config) {
 Result<std::string> read_text_file(const std::filesystem::path& file, std::size_t bytes_max) {
   std::ifstream in(file, std::ios::binary);
   if (!in) return base::not_found("Cannot read " + file.string());
-  std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  // One byte more than allowed tells a file that is too large, or without an end, from one that
+  // fits. read() turns what the library throws, for a folder say, into a state of the stream.
+  std::string text(bytes_max + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
   if (in.bad()) return base::unavailable("Cannot read " + file.string());
+  text.resize(static_cast<std::size_t>(in.gcount()));
   if (text.size() > bytes_max) return base::invalid(file.string(), "the file is too large");
   return text;
 }

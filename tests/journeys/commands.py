@@ -112,7 +112,8 @@ class Tenants(Commands):
         for line, field in ((2, "tenant"), (4, "timezone"), (6, "surprise")):
             self.assertRegex(said, rf"line {line}: {field}:")
         self.assertEqual(self.house.run("tenant", "list").stdout, "")
-        self.assertIn("no-such.toml", self.refused("tenant", "apply", "no-such.toml"))
+        for file in ("no-such.toml", self.house.folder, "/dev/zero"):
+            self.assertIn(str(file), self.refused("tenant", "apply", file))
 
     def test_a_host_of_another_tenant_is_refused(self):
         self.house.apply(EXAMPLES / "jada.toml")
@@ -223,6 +224,8 @@ class WrongSettings(Commands):
         ("surprise = 1\n", "line 1: surprise"),
         ('[public]\nurl = "ftp://{host}"\n', "line 2: public.url"),
         ('[public]\nurl = "https://fixed.example"\n', "line 2: public.url"),
+        ('[public]\nurl = "https://{host}/\\" onclick"\n', "line 2: public.url"),
+        ('[public]\nurl = "https://{host}:99999"\n', "line 2: public.url"),
         ("[public]\nurl = 5\n", "line 2: public.url"),
         ('[mail]\nsmtp = "http://mail.example"\n', "line 2: mail.smtp"),
         ('[mail]\nstarttls = "perhaps"\n', "line 2: mail.starttls"),
@@ -242,6 +245,10 @@ class WrongSettings(Commands):
                     self.assertIn(named, self.refused(*command, code=3))
         self.house.settings("")
         self.assertEqual(self.house.run("tenant", "list").stdout, "jada\n")
+
+    def test_settings_that_are_no_file(self):
+        (self.house.data / "fairlead.toml").mkdir(parents=True)
+        self.assertIn("fairlead.toml", self.refused("tenant", "list", code=3))
 
 
 if __name__ == "__main__":
