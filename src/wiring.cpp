@@ -45,6 +45,18 @@ Result<std::unique_ptr<ports::Mailer>> open_mailer(const MailConfig& config,
   return std::unique_ptr<ports::Mailer>(TRY(adapters::SmtpMailer::open(settings)));
 }
 
+// A key made anew beside old records would end every link, feed and dashboard token that was handed
+// out, and nobody would know why.
+Result<void> refuse_lost_key(const std::filesystem::path& database,
+                             const std::filesystem::path& key) {
+  std::error_code error;
+  if (!std::filesystem::exists(database, error) || std::filesystem::exists(key, error)) return {};
+  return base::conflict(key.string() +
+                        " is missing; restore it from the backup of this data folder. Without "
+                        "one, put 64 random hexadecimal digits there (mode 0600): every link, feed "
+                        "and dashboard token handed out is then dead");
+}
+
 base::Error as_settings(base::Error error) {
   error.code = wrong_settings;
   return error;
@@ -62,11 +74,11 @@ Machine::Machine(adapters::FolderLock lock, Config config, std::unique_ptr<ports
                }),
       desk_{ports::Installation(watched_), {}, nullptr, nullptr, nullptr} {}
 
-Result<void> Machine::connect(const std::filesystem::path& folder) {
+Result<void> Machine::connect(const std::filesystem::path& folder, domain::ServerKey key) {
   app::World& world = desk_.world;
+  world.server_key = std::move(key);
   world.clock = &system_clock;
   world.entropy = &entropy_;
-  world.server_key = TRY(adapters::read_or_make_server_key(folder, entropy_));
   world.public_url = config_.public_url;
   auto mailer = open_mailer(config_.mail, folder);
   if (!mailer) return as_settings(std::move(mailer).error());
@@ -90,11 +102,15 @@ Result<std::unique_ptr<Machine>> Machine::open(const std::filesystem::path& fold
   if (!read) return as_settings(std::move(read).error());
   Config config = std::move(read).value();
   auto lock = TRY(adapters::FolderLock::take(folder));
-  std::unique_ptr<ports::Store> store =
-      TRY(adapters::SqliteStore::open(folder / "fairlead.db", system_clock));
+  const auto database = folder / "fairlead.db";
+  // The key comes first: a database without one has lost it, whenever the process was killed.
+  TRY(refuse_lost_key(database, folder / "server.key"));
+  adapters::SystemEntropy entropy;
+  auto key = TRY(adapters::read_or_make_server_key(folder, entropy));
+  std::unique_ptr<ports::Store> store = TRY(adapters::SqliteStore::open(database, system_clock));
   std::unique_ptr<Machine> machine(
       new Machine(std::move(lock), std::move(config), std::move(store)));
-  TRY(machine->connect(folder));
+  TRY(machine->connect(folder, std::move(key)));
   return machine;
 }
 

@@ -21,7 +21,8 @@ inline constexpr const char* wrong_settings = "wrong-settings";
 
 class Machine {
  public:
-  // Takes the folder's lock. Errors: conflict (another process has it), invalid (wrong settings).
+  // Takes the folder's lock. Errors: conflict (another process has it, or its key is lost), invalid
+  // (wrong settings).
   static base::Result<std::unique_ptr<Machine>> open(const std::filesystem::path& folder);
 
   const app::World& world() const { return desk_.world; }
@@ -40,7 +41,7 @@ class Machine {
 
  private:
   Machine(adapters::FolderLock lock, Config config, std::unique_ptr<ports::Store> store);
-  base::Result<void> connect(const std::filesystem::path& folder);
+  base::Result<void> connect(const std::filesystem::path& folder, domain::ServerKey key);
 
   adapters::FolderLock lock_;
   Config config_;

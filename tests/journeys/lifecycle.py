@@ -129,6 +129,19 @@ class Databases(Lifecycle):
         self.change("PRAGMA user_version = 1")
         self.assertEqual(self.house.run("tenant", "list").stdout, "jada\n")
 
+    def test_one_whose_key_is_lost_is_refused(self):
+        """A key made anew would answer every old token and link with a silent 401."""
+        key = self.house.data / "server.key"
+        kept = key.read_bytes()
+        key.unlink()
+        for command in (("serve", "--listen", "127.0.0.1:0"), ("tenant", "list"), ("doctor",)):
+            self.assertIn("server.key is missing", self.house.run(*command, expect=1).stderr)
+        self.assertFalse(key.exists())
+        key.write_bytes(kept)
+        key.chmod(0o600)
+        self.house.start()
+        self.assertEqual(self.house.owner().get("/charters").status, 200)
+
     def test_another_programs_database_is_refused(self):
         self.change("PRAGMA application_id = 7")
         self.assertIn("another program", self.house.run("tenant", "list", expect=1).stderr)
