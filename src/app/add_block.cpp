@@ -1,5 +1,7 @@
 #include "app/add_block.h"
 
+#include "domain/amounts_in_text.h"
+
 #include "app/audit.h"
 #include "app/calendar_record.h"
 #include "app/decide.h"
@@ -9,6 +11,7 @@
 namespace app {
 
 using base::Result;
+using domain::AmountsInNotes;
 using domain::Block;
 
 namespace {
@@ -26,12 +29,22 @@ Result<Block> block_of(const World& world, const domain::Tenant& tenant,
   return Block{id, request.kind, request.vessel, request.title, *starts, *ends, world.now()};
 }
 
+Deed deed_of(const BlockRequest& request, const Block& block) {
+  Deed deed{request.actor, "add_block", block_place(block.id).partition, {{"title", block.title}}};
+  if (request.amounts == AmountsInNotes::allowed) deed.facts["amounts_allowed"] = true;
+  return deed;
+}
+
 Result<BlockAnswer> add_once(const ports::OwnerStore& store, const World& world,
                              const BlockRequest& request, const RenderBlock& render) {
   const auto tenant = TRY(load_tenant(store));
   const domain::Vessel* vessel = tenant.value.vessel(request.vessel);
   if (!vessel) return base::invalid("vessel", "there is no vessel '" + request.vessel.text() + "'");
   const Block block = TRY(block_of(world, tenant.value, request));
+  if (request.amounts == AmountsInNotes::refused && domain::looks_like_amount(block.title))
+    return base::invalid("title",
+                         "looks like an amount of money, and the crew can come to read this text; "
+                         "reword it, or send allow_amounts: true");
 
   auto changes = store.changes();
   const domain::Busy busy{
@@ -40,8 +53,7 @@ Result<BlockAnswer> add_once(const ports::OwnerStore& store, const World& world,
   changes.check(tenant_place(), tenant.version);
   changes.put(block_place(block.id), ports::absent, encoded(block));
   put_entry(changes, entry_of(block));
-  audit(changes, world,
-        {request.actor, "add_block", block_place(block.id).partition, {{"title", block.title}}});
+  audit(changes, world, deed_of(request, block));
   BlockAnswer answer{render(entry_of(block))};
   remember<ports::OwnerPlace>(changes, request.call, answer.body, world.now());
   TRY(store.commit(changes));

@@ -1,8 +1,10 @@
-// add_block: a hold or a maintenance window takes a vessel's time. Refuses a time that is taken.
+// add_block: a hold or a maintenance window takes a vessel's time. Refuses a time that is taken,
+// and an amount of money in the title: the crew's site names it to who asks for the same time.
 #pragma once
 
 #include <functional>
 
+#include "domain/booking.h"
 #include "domain/calendar.h"
 
 #include "ports/tenant_store.h"
@@ -18,6 +20,7 @@ struct BlockRequest {
   std::string title;
   base::WrittenTime starts_at;
   base::WrittenTime ends_at;
+  domain::AmountsInNotes amounts = domain::AmountsInNotes::refused;
   std::string actor;
   std::optional<CallKey> call;
 };

@@ -68,6 +68,19 @@ TEST_F(AddBlockTest, refuses_with_the_field_and_leaves_nothing) {
     EXPECT_TRUE(refuses([&] { return add(one.request); }, one.kind, one.field)) << one.field;
 }
 
+TEST_F(AddBlockTest, an_amount_in_the_title_needs_the_owners_word_and_is_on_record) {
+  BlockRequest request = block("2027-06-10T10:00", "2027-06-10T12:00");
+  request.title = "Waiting for the $500 deposit";
+  EXPECT_TRUE(refuses([&] { return add(request); }, Kind::invalid, "title"));
+  request.amounts = domain::AmountsInNotes::allowed;
+  const auto answer = add(request);
+  ASSERT_TRUE(answer) << answer.error().message;
+  const auto trail =
+      value_of(operations().scan("block/" + answer->body, ports::starting_with("audit/"), 2));
+  ASSERT_EQ(trail.size(), 1U);
+  EXPECT_NE(trail[0].body.find("amounts_allowed"), std::string::npos);
+}
+
 TEST_F(AddBlockTest, a_year_is_one_block_and_one_commit) {
   const auto answer = add(block("2027-06-10T10:00", "2028-06-10T10:00"));
   ASSERT_TRUE(answer) << answer.error().message;

@@ -56,6 +56,25 @@ TEST_F(RevenueInCrewNotes, notes_that_crew_can_read_refuse_an_amount) {
   }
 }
 
+// Whoever asks for a time that is taken is told by what, by its title.
+TEST_F(RevenueInCrewNotes, no_hold_tells_an_amount_to_crew_who_ask_for_its_time) {
+  const json::object hold{{"kind", "hold"},
+                          {"vessel", "jada"},
+                          {"title", "Deposit $7,391.57 due"},
+                          {"starts_at", "2027-06-10T10:00"},
+                          {"ends_at", "2027-06-10T13:00"}};
+  EXPECT_TRUE(is_problem(refused(jada().owner(Method::post, "/calendar", base::to_text(hold))), 422,
+                         "invalid-request", {"title"}));
+  EXPECT_EQ(ask(jada().owner(Method::post, "/calendar", changed(hold, "/title", "Maybe"))).status,
+            201);
+  json::object tour = hold;
+  tour.erase("kind");
+  tour["title"] = "Tour";
+  const Response busy = refused(jada().service(Method::post, "/events", base::to_text(tour)));
+  EXPECT_EQ(busy.status, 409);
+  EXPECT_FALSE(tells_money(busy.body));
+}
+
 class RevenueInMails : public app::testing::VerbTest {};
 
 TEST_F(RevenueInMails, no_mail_tells_an_amount) {

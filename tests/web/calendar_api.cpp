@@ -87,6 +87,8 @@ TEST_F(Calendar, names_the_field_at_fault) {
     std::vector<std::string> fields;
   } cases[] = {
       {changed(hold(), "/kind", "party"), {"kind"}},
+      {changed(hold(), "/kind", ""), {"kind"}},
+      {changed(hold(), "/title", "Deposit $500"), {"title"}},
       {without(hold(), "kind"), {"kind"}},
       {without(hold(), "vessel"), {"vessel"}},
       {changed(hold(), "/vessel", "tern"), {"vessel"}},
