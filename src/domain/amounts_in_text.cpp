@@ -26,10 +26,11 @@ bool is_one_of(std::string_view text, const std::array<std::string_view, N>& lis
 
 constexpr std::array<std::string_view, 10> symbols = {"$", "€", "£", "¥", "₹",
                                                       "₩", "₽", "₺", "฿", "¢"};
-constexpr std::array<std::string_view, 30> currencies = {
-    "usd", "eur", "gbp",     "cad",  "aud",   "nzd",   "mxn",  "chf",   "jpy", "sek",
-    "nok", "dkk", "dollars", "buck", "bucks", "euros", "euro", "cents", "hkd", "sgd",
-    "brl", "inr", "cny",     "krw",  "zar",   "pln",   "czk",  "huf",   "thb", "dollar"};
+constexpr std::array<std::string_view, 34> currencies = {
+    "usd", "eur", "gbp",    "cad",     "aud",  "nzd",   "mxn",   "chf",  "jpy",
+    "sek", "nok", "dkk",    "dollars", "buck", "bucks", "euros", "euro", "cents",
+    "hkd", "sgd", "brl",    "inr",     "cny",  "krw",   "zar",   "pln",  "czk",
+    "huf", "thb", "dollar", "kr",      "yen",  "pesos", "quid"};
 constexpr std::array<std::string_view, 24> money_words = {
     "gross",   "payout", "price", "fee",     "fees",     "paid",   "cost", "costs",
     "deposit", "owed",   "owes",  "revenue", "tip",      "tips",   "net",  "wage",
@@ -48,15 +49,25 @@ bool is_full_width_digit(std::string_view text) {
   return text.size() >= 3 && text.starts_with("\xef\xbc") && text[2] >= '\x90' && text[2] <= '\x99';
 }
 
-// Full-width digits and signs, and the spaces of typographers, become what they stand for.
+// Full-width digits and signs, and the spaces of typographers, become what they stand for; what has
+// no width becomes nothing.
 std::string plain(std::string_view text) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> others = {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 17> others = {
       {{"\u00a0", " "},
        {"\u2009", " "},
        {"\u202f", " "},
        {"\u2007", " "},
        {"\uff04", "$"},
        {"\ufe69", "$"},
+       {"\uffe0", "¢"},
+       {"\uffe1", "£"},
+       {"\uffe5", "¥"},
+       {"\u00ad", ""},
+       {"\u200b", ""},
+       {"\u200c", ""},
+       {"\u200d", ""},
+       {"\u2060", ""},
+       {"\ufeff", ""},
        {"\uff0c", ","},
        {"\uff0e", "."}}};
   std::string answer;
