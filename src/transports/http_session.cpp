@@ -187,8 +187,10 @@ bool HttpSession::answer_ready(const HeadFacts& facts) {
   if (!head_only_ && parser_->method() != "GET") return false;
   const std::string_view target = parser_->target();
   const std::string_view path = target.substr(0, target.find('?'));
-  ready_ = is_lower(facts.host) ? context_.application.ready(facts.host, path)
-                                : context_.application.ready(base::lowered(facts.host), path);
+  const std::string_view accepted = find(context_.fields, "Accept-Encoding").value_or("");
+  ready_ = is_lower(facts.host)
+               ? context_.application.ready({facts.host, path, accepted})
+               : context_.application.ready({base::lowered(facts.host), path, accepted});
   if (!ready_) return false;
   const auto known = find(context_.fields, "If-None-Match");
   if (known && names_etag(*known, ready_->etag)) {
@@ -254,9 +256,9 @@ void HttpSession::write_ready(std::string_view answer) {
 
 void HttpSession::respond(const base::Response& response, Closing closing) {
   const bool stays = keep_alive_ && !draining_ && closing == Closing::as_asked;
-  owned_output_ = base::serialised(
-      response, context_.date, head_only_ ? base::AnswerTo::head : base::AnswerTo::get,
-      stays ? base::Afterwards::keep_alive : base::Afterwards::close);
+  owned_output_ = base::serialised(response, context_.date,
+                                   head_only_ ? base::AnswerTo::head : base::AnswerTo::get,
+                                   stays ? base::Afterwards::keep_alive : base::Afterwards::close);
   if (stays && version_ == Version::http_1_0) {
     owned_output_ = with_connection(owned_output_, "keep-alive");
   }

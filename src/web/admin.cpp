@@ -14,7 +14,7 @@ std::optional<Response> health_reply(const app::Tenancy& tenancy, const base::Re
   return json_reply(200, base::json::object{{"status", "ok"}});
 }
 
-std::shared_ptr<const ReadyAnswer> Admin::ready(std::string_view, std::string_view) {
+std::shared_ptr<const ReadyAnswer> Admin::ready(const ReadyQuestion&) {
   return nullptr;
 }
 

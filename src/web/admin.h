@@ -12,7 +12,7 @@ class Admin : public Application {
  public:
   explicit Admin(app::Tenancy tenancy) : tenancy_(std::move(tenancy)) {}
 
-  std::shared_ptr<const ReadyAnswer> ready(std::string_view host, std::string_view path) override;
+  std::shared_ptr<const ReadyAnswer> ready(const ReadyQuestion& question) override;
   Admission admit(const base::RequestHead& head) override;
   base::Response answer(const base::Request& request) override;
   base::Response problem(int status, std::string_view detail) override;

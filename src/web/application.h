@@ -11,12 +11,19 @@
 
 namespace web {
 
-// An answer that is kept ready to send. Bytes are the whole HTTP/1.1 response with keep-alive.
+// An answer that is kept ready to send, in one encoding. Bytes are the whole HTTP/1.1 response with
+// keep-alive.
 struct ReadyAnswer {
   std::string full;
   std::string head;          // the answer to HEAD
   std::string not_modified;  // 304, when If-None-Match names etag
   std::string etag;          // with its quotes
+};
+
+struct ReadyQuestion {
+  std::string_view host;
+  std::string_view path;
+  std::string_view accept_encoding;
 };
 
 // What a route says of its body before any of it is read.
@@ -31,8 +38,7 @@ class Application {
  public:
   virtual ~Application() = default;
   // Called on an I/O thread for GET and HEAD with no body; must not block, and nullptr is no shame.
-  virtual std::shared_ptr<const ReadyAnswer> ready(std::string_view host,
-                                                   std::string_view path) = 0;
+  virtual std::shared_ptr<const ReadyAnswer> ready(const ReadyQuestion& question) = 0;
   // Called on an I/O thread; must not block.
   virtual Admission admit(const base::RequestHead& head) = 0;
   // Called on a worker thread; may block on the store.

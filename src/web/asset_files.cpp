@@ -2,6 +2,7 @@
 
 #include "app/asset_links.h"
 
+#include "web/page_cache.h"
 #include "web/replies.h"
 
 namespace web {
@@ -13,6 +14,12 @@ base::Response get_asset(const PublicCall& call) {
   response.body = std::string(asset->bytes);
   response.set("Content-Type", asset->content_type);
   response.set("Cache-Control", "public, max-age=31536000, immutable");
+  response.set("ETag", etag_of(response.body));
+  response.set("Vary", "Accept-Encoding");
+  add_common_headers(response);
+  call.pages.put(
+      {call.request.head.host, call.request.head.path, {}, base::Instant::max(), response},
+      call.pages.generation(), call.world.now());
   return response;
 }
 

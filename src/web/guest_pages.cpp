@@ -29,6 +29,7 @@ Result<Response> render(const app::World& world, const app::GuestPage& page, boo
   }
   response.set("Cache-Control", page_caching);
   response.set("ETag", etag_of(response.body));
+  response.set("Vary", "Accept-Encoding");
   add_common_headers(response);
   return response;
 }

@@ -10,10 +10,24 @@ using base::Instant;
 
 namespace {
 
+// Half a millisecond for a page; 11 would save a tenth of its bytes for sixty times that.
+constexpr int pack_quality = 5;
+
 std::string key_of(std::string_view host, std::string_view path) {
   std::string key;
   key.reserve(host.size() + path.size() + 1);
   return key.append(host).append(" ").append(path);
+}
+
+// The same answer in one encoding, with an entity tag of its own. Source: RFC 9110 §8.8.3.3.
+base::Response packed(base::Response response, base::Encoding encoding) {
+  if (encoding == base::Encoding::identity) return response;
+  response.body = base::encoded(response.body, encoding, pack_quality);
+  response.set("Content-Encoding", base::name_of(encoding));
+  std::string etag(response.header("ETag").value_or("\"\""));
+  etag.insert(etag.size() - 1, "-" + std::string(base::name_of(encoding)));
+  response.set("ETag", etag);
+  return response;
 }
 
 std::chrono::sys_seconds second_of(Instant now) {
@@ -36,39 +50,61 @@ std::string http_date(Instant now) {
   return date;
 }
 
-std::shared_ptr<const ReadyAnswer> PageCache::find(std::string_view host, std::string_view path,
-                                                   Instant now) {
-  const std::string key = key_of(host, path);
+std::size_t PageCache::AddressHash::operator()(const Address& address) const {
+  const std::hash<std::string_view> hash;
+  return hash(address.host) * 31 + hash(address.path);
+}
+
+std::size_t PageCache::AddressHash::operator()(const std::string& key) const {
+  const std::string_view text = key;
+  const std::size_t space = text.find(' ');
+  return (*this)(Address{text.substr(0, space), text.substr(space + 1)});
+}
+
+bool PageCache::AddressEqual::operator()(const Address& address, const std::string& key) const {
+  return key.size() == address.host.size() + 1 + address.path.size() &&
+         key.starts_with(address.host) && key.ends_with(address.path) &&
+         key[address.host.size()] == ' ';
+}
+
+std::shared_ptr<const ReadyAnswer> PageCache::find(const ReadyQuestion& question, Instant now) {
+  const Address address{question.host, question.path};
+  const auto variant = static_cast<std::size_t>(base::best_encoding(question.accept_encoding));
   {
     std::shared_lock lock(mutex_);
-    auto found = pages_.find(key);
+    auto found = pages_.find(address);
     if (found == pages_.end() || found->second.gone_at <= now) return nullptr;
-    if (found->second.stamped == second_of(now)) return found->second.answer;
+    if (found->second.stamped == second_of(now)) return found->second.variants.at(variant).answer;
   }
   // The Date header is of another second: stamped anew at most once a second and page.
   std::unique_lock lock(mutex_);
-  auto found = pages_.find(key);
+  auto found = pages_.find(address);
   if (found == pages_.end()) return nullptr;
   if (found->second.stamped != second_of(now)) stamp(found->second, now);
-  return found->second.answer;
+  return found->second.variants.at(variant).answer;
 }
 
-void PageCache::stamp(Entry& entry, Instant now) const {
+void PageCache::stamp(Entry& entry, Instant now) {
   const std::string date = http_date(now);
-  auto answer = std::make_shared<ReadyAnswer>();
-  answer->etag = std::string(entry.response.header("ETag").value_or(""));
-  answer->full = base::serialised(entry.response, date);
-  answer->head = base::serialised(entry.response, date, base::AnswerTo::head);
-  base::Response unchanged = entry.response;
-  unchanged.status = 304;
-  unchanged.body.clear();
-  answer->not_modified = base::serialised(unchanged, date);
-  entry.answer = std::move(answer);
+  for (Variant& variant : entry.variants) {
+    auto answer = std::make_shared<ReadyAnswer>();
+    answer->etag = std::string(variant.response.header("ETag").value_or(""));
+    answer->full = base::serialised(variant.response, date);
+    answer->head = base::serialised(variant.response, date, base::AnswerTo::head);
+    base::Response unchanged = variant.response;
+    unchanged.status = 304;
+    unchanged.body.clear();
+    answer->not_modified = base::serialised(unchanged, date);
+    variant.answer = std::move(answer);
+  }
   entry.stamped = second_of(now);
 }
 
-void PageCache::put(CachedPage page, std::uint64_t generation, Instant now) {
-  Entry entry{page.charter, page.gone_at, std::move(page.response), {}, nullptr};
+void PageCache::put(const CachedPage& page, std::uint64_t generation, Instant now) {
+  Entry entry{page.charter, page.gone_at, {}, {}};
+  for (const base::Encoding encoding : base::encodings)
+    entry.variants.at(static_cast<std::size_t>(encoding)).response =
+        packed(page.response, encoding);
   stamp(entry, now);
   std::unique_lock lock(mutex_);
   if (generation != generation_.load(std::memory_order_relaxed)) return;

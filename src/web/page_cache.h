@@ -1,8 +1,10 @@
-// PageCache: guest pages as ready-made answers in memory, found by host and path on the I/O thread.
-// Always: a page rendered before a charter's commit cannot enter after it (generation), and never
-// outlives the instant its page is gone. Bounded; when full, an arbitrary page makes room.
+// PageCache: guest pages and assets as ready-made answers in memory, in each encoding, found by
+// host and path on the I/O thread. Always: a page rendered before a charter's commit cannot enter
+// after it (generation), and never outlives the instant its page is gone. Bounded; when full, an
+// arbitrary page makes room.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <memory>
 #include <shared_mutex>
@@ -10,6 +12,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "base/encodings.h"
 #include "base/http.h"
 #include "base/time.h"
 
@@ -22,7 +25,7 @@ namespace web {
 struct CachedPage {
   std::string host;
   std::string path;
-  domain::CharterId charter;
+  domain::CharterId charter;  // empty: an asset, which no commit changes
   base::Instant gone_at;
   base::Response response;
 };
@@ -31,29 +34,49 @@ class PageCache {
  public:
   explicit PageCache(std::size_t pages_max) : pages_max_(pages_max) {}
 
-  std::shared_ptr<const ReadyAnswer> find(std::string_view host, std::string_view path,
-                                          base::Instant now);
+  std::shared_ptr<const ReadyAnswer> find(const ReadyQuestion& question, base::Instant now);
   // Taken before the records are read; put() refuses a page whose generation is over.
   std::uint64_t generation() const { return generation_.load(std::memory_order_acquire); }
-  void put(CachedPage page, std::uint64_t generation, base::Instant now);
+  void put(const CachedPage& page, std::uint64_t generation, base::Instant now);
 
   void drop(const domain::CharterId& charter);
   void drop_all();
 
  private:
+  struct Variant {
+    base::Response response;
+    std::shared_ptr<const ReadyAnswer> answer;
+  };
   struct Entry {
     domain::CharterId charter;
     base::Instant gone_at;
-    base::Response response;
-    std::chrono::sys_seconds stamped;  // second of the Date header in answer
-    std::shared_ptr<const ReadyAnswer> answer;
+    std::array<Variant, base::encodings.size()> variants;
+    std::chrono::sys_seconds stamped;  // second of the Date header in the answers
   };
-  void stamp(Entry& entry, base::Instant now) const;
+  struct Address {
+    std::string_view host;
+    std::string_view path;
+  };
+  struct AddressHash {
+    using is_transparent = void;
+    std::size_t operator()(const Address& address) const;
+    std::size_t operator()(const std::string& key) const;
+  };
+  struct AddressEqual {
+    using is_transparent = void;
+    bool operator()(const std::string& a, const std::string& b) const { return a == b; }
+    bool operator()(const Address& address, const std::string& key) const;
+    bool operator()(const std::string& key, const Address& address) const {
+      return (*this)(address, key);
+    }
+  };
+  static void stamp(Entry& entry, base::Instant now);
 
   const std::size_t pages_max_;
   std::atomic<std::uint64_t> generation_{0};
   std::shared_mutex mutex_;
-  std::unordered_map<std::string, Entry> pages_;  // "host path"
+  // "host path"; looked up without making that text.
+  std::unordered_map<std::string, Entry, AddressHash, AddressEqual> pages_;
 };
 
 // An entity tag over the body: strong, quoted. Source: RFC 9110 §8.8.3.

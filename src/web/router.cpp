@@ -81,9 +81,9 @@ Router::Router(app::Tenancy tenancy, const app::World& world, PageCache& pages)
       pages_(pages),
       gate_(bcrypt_running_max, bcrypt_waiting_max) {}
 
-std::shared_ptr<const ReadyAnswer> Router::ready(std::string_view host, std::string_view path) {
-  if (!path.starts_with("/g/")) return nullptr;
-  return pages_.find(host, path, world_.now());
+std::shared_ptr<const ReadyAnswer> Router::ready(const ReadyQuestion& question) {
+  if (!question.path.starts_with("/g/") && !question.path.starts_with("/assets/")) return nullptr;
+  return pages_.find(question, world_.now());
 }
 
 Admission Router::admit(const RequestHead& head) {

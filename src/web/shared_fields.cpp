@@ -1,6 +1,7 @@
 #include "web/shared_fields.h"
 
 #include "base/text.h"
+
 #include "domain/tenant.h"
 
 namespace web {

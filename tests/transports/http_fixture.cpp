@@ -29,9 +29,8 @@ FakeApplication::FakeApplication() {
   page_ = std::make_shared<const web::ReadyAnswer>(std::move(ready));
 }
 
-std::shared_ptr<const web::ReadyAnswer> FakeApplication::ready(std::string_view host,
-                                                               std::string_view path) {
-  if (host == "site.example" && path == "/page") return page_;
+std::shared_ptr<const web::ReadyAnswer> FakeApplication::ready(const web::ReadyQuestion& question) {
+  if (question.host == "site.example" && question.path == "/page") return page_;
   return nullptr;
 }
 

@@ -24,8 +24,7 @@ class FakeApplication final : public web::Application {
  public:
   FakeApplication();
 
-  std::shared_ptr<const web::ReadyAnswer> ready(std::string_view host,
-                                                std::string_view path) override;
+  std::shared_ptr<const web::ReadyAnswer> ready(const web::ReadyQuestion& question) override;
   web::Admission admit(const base::RequestHead& head) override;
   base::Response answer(const base::Request& request) override;
   base::Response problem(int status, std::string_view detail) override;
