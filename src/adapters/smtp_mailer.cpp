@@ -8,6 +8,7 @@
 
 #include <curl/curl.h>
 
+#include "base/crash_point.h"
 #include "base/text.h"
 
 namespace adapters {
@@ -222,7 +223,9 @@ Result<void> SmtpMailer::Connection::perform(const OutgoingMail& mail, curl_slis
           .set(CURLOPT_READDATA, &transfer)
           .set(CURLOPT_HEADERDATA, &transfer)
           .result());
+  base::crash_point("mail.send.before");
   const CURLcode code = curl_easy_perform(handle_);
+  base::crash_point("mail.send.after");
   if (code != CURLE_OK) return error_from(code, transfer);
   return {};
 }
@@ -261,6 +264,8 @@ Result<void> SmtpMailer::send(const OutgoingMail& mail) {
   return connection_->send(mail);
 }
 
-Result<void> SmtpMailer::probe() { return connection_->probe(); }
+Result<void> SmtpMailer::probe() {
+  return connection_->probe();
+}
 
 }  // namespace adapters

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/crash_point.h"
 #include "base/log.h"
 
 #include "adapters/sqlite_records.h"
@@ -132,7 +133,9 @@ Result<SqliteWriter::Answers> SqliteWriter::write_in_one_transaction(const Batch
   answers.reserve(batch.size());
   TRY(database_->run("BEGIN IMMEDIATE"));
   for (const Waiting& waiting : batch) TRY(write_in_savepoint(*waiting.changes, answers));
+  base::crash_point("store.commit.before");
   TRY(database_->run("COMMIT"));
+  base::crash_point("store.commit.after");
   return answers;
 }
 

@@ -1,5 +1,6 @@
 #include "app/run_job.h"
 
+#include "base/crash_point.h"
 #include "base/log.h"
 
 #include "app/announce_call.h"
@@ -111,9 +112,11 @@ Result<RunResult> run_job(const JobDesk& desk, const domain::JobId& id) {
   if (!leased) return RunResult::not_due;
   // More tries than the limit were claimed and none came to an end: each runner died over it.
   const bool deadly = leased->value.attempts > domain::job_attempts_max;
+  base::crash_point("job.run.before");
   const Result<JobOutcome> outcome =
       deadly ? Result<JobOutcome>(base::internal("The server stopped during each try"))
              : perform(desk, leased->value);
+  base::crash_point("job.run.after");
   const Job job = after(leased->value, outcome, desk.world);
   if (!outcome)
     base::log::warning(job.state == JobState::failed ? "job failed" : "job will be tried again",

@@ -14,6 +14,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 
+#include "base/crash_point.h"
 #include "base/log.h"
 
 #include "transports/http_answer.h"
@@ -230,6 +231,7 @@ HttpLoop::Awaitable HttpLoop::serve(Connection& connection) {
       code ? session.broken() : session.written();
     } else if (next == HttpSession::Next::work) {
       auto [response] = co_await async_answer(session.take_request());
+      base::crash_point("http.answer.before");
       session.answered(std::move(response));
     } else {
       Code code;
