@@ -72,7 +72,7 @@ Machine::Machine(adapters::FolderLock lock, Config config, std::unique_ptr<ports
                [this](const std::vector<ports::Change>& changes) {
                  if (after_commit_) after_commit_(changes);
                }),
-      desk_{ports::Installation(watched_), {}, nullptr, nullptr, nullptr} {}
+      desk_{ports::Installation(watched_), {}, nullptr, nullptr} {}
 
 Result<void> Machine::connect(const std::filesystem::path& folder, domain::ServerKey key) {
   app::World& world = desk_.world;
@@ -83,13 +83,13 @@ Result<void> Machine::connect(const std::filesystem::path& folder, domain::Serve
   auto mailer = open_mailer(config_.mail, folder);
   if (!mailer) return as_settings(std::move(mailer).error());
   mailer_ = std::move(mailer).value();
-  objects_ = std::make_unique<adapters::FolderObjects>(folder / "objects");
+  objects_ = std::make_unique<adapters::FolderObjects>(folder / "objects", world.server_key);
   // On one machine whoever listens to the topic is called at once.
   topic_ = std::make_unique<adapters::LocalTopic>([this](const ports::CrewAnnouncement& call) {
     return app::call_crew(desk_.installation.operations(call.tenant), desk_.world, call);
   });
   desk_.mailer = mailer_.get();
-  desk_.objects = objects_.get();
+  world.objects = objects_.get();
   desk_.topic = topic_.get();
   return {};
 }

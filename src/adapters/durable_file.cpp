@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/crash_point.h"
+
 namespace adapters {
 
 using base::Error;
@@ -18,46 +20,6 @@ using std::filesystem::path;
 namespace {
 
 constexpr mode_t folder_mode = 0700;
-
-// Removes the temporary file unless it got its name.
-class TemporaryFile {
- public:
-  TemporaryFile(FileDescriptor file, std::string name)
-      : file_(std::move(file)), name_(std::move(name)) {}
-  TemporaryFile(TemporaryFile&& other) noexcept
-      : file_(std::move(other.file_)), name_(std::exchange(other.name_, {})) {}
-  TemporaryFile& operator=(TemporaryFile&&) = delete;
-  ~TemporaryFile() {
-    if (!name_.empty()) ::unlink(name_.c_str());
-  }
-
-  int number() const { return file_.number(); }
-  const std::string& name() const { return name_; }
-  void renamed() { name_.clear(); }
-
- private:
-  FileDescriptor file_;
-  std::string name_;
-};
-
-Result<TemporaryFile> temporary_in(const path& folder) {
-  std::string name = (folder / ".new-XXXXXX").string();
-  FileDescriptor file(::mkostemp(name.data(), O_CLOEXEC));
-  if (file) return TemporaryFile(std::move(file), std::move(name));
-  if (errno == ENOENT) return base::not_found("the folder " + folder.string() + " is gone");
-  return file_error("make a file in", folder, errno);
-}
-
-Result<void> write_all(int number, std::string_view bytes, const path& file) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(number, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return file_error("write", file, errno);
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-  if (::fsync(number) != 0) return file_error("make durable", file, errno);
-  return {};
-}
 
 // An interrupted or failed rename answers ENOENT when the folder was moved away under us.
 Error naming_error(const path& file, int error_number) {
@@ -124,17 +86,51 @@ Result<std::optional<std::string>> read_file(const path& file, std::size_t bytes
   return std::optional(std::move(bytes));
 }
 
-Result<void> write_file(const path& file, std::string_view bytes, Existing existing) {
-  const path folder = file.has_parent_path() ? file.parent_path() : path(".");
-  auto temporary = TRY(temporary_in(folder));
-  TRY(write_all(temporary.number(), bytes, file));
+Result<FileInProgress> FileInProgress::in(const path& folder) {
+  std::string name = (folder / ".new-XXXXXX").string();
+  FileDescriptor file(::mkostemp(name.data(), O_CLOEXEC));
+  if (file) return FileInProgress(std::move(file), std::move(name));
+  if (errno == ENOENT) return base::not_found("the folder " + folder.string() + " is gone");
+  return file_error("make a file in", folder, errno);
+}
+
+FileInProgress::FileInProgress(FileInProgress&& other) noexcept
+    : file_(std::move(other.file_)), name_(std::exchange(other.name_, {})) {}
+
+FileInProgress::~FileInProgress() {
+  if (!name_.empty()) ::unlink(name_.c_str());
+}
+
+Result<void> FileInProgress::append(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(file_.number(), bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return file_error("write", name_, errno);
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return {};
+}
+
+Result<void> FileInProgress::finish(const path& file, Existing existing) {
+  base::crash_point("file.sync.before");
+  if (::fsync(file_.number()) != 0) return file_error("make durable", file, errno);
+  base::crash_point("file.name.before");
   if (existing == Existing::replace) {
-    if (::rename(temporary.name().c_str(), file.c_str()) != 0) return naming_error(file, errno);
-    temporary.renamed();
-  } else if (::link(temporary.name().c_str(), file.c_str()) != 0) {
+    if (::rename(name_.c_str(), file.c_str()) != 0) return naming_error(file, errno);
+    name_.clear();
+  } else if (::link(name_.c_str(), file.c_str()) != 0) {
     return naming_error(file, errno);
   }
-  return sync_folder(folder);
+  base::crash_point("file.name.after");
+  TRY(sync_folder(file.has_parent_path() ? file.parent_path() : path(".")));
+  base::crash_point("file.folder_sync.after");
+  return {};
+}
+
+Result<void> write_file(const path& file, std::string_view bytes, Existing existing) {
+  auto growing = TRY(FileInProgress::in(file.has_parent_path() ? file.parent_path() : path(".")));
+  TRY(growing.append(bytes));
+  return growing.finish(file, existing);
 }
 
 }  // namespace adapters

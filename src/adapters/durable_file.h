@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/result.h"
 
@@ -40,11 +41,32 @@ base::Result<void> sync_folder(const std::filesystem::path& folder);
 base::Result<std::optional<std::string>> read_file(const std::filesystem::path& file,
                                                    std::size_t bytes_max);
 
-// What write_file does about a file that is there: put the new one in its place, or answer
+// What naming a file does about one that is there: put the new one in its place, or answer
 // conflict.
 enum class Existing { replace, keep };
-// Through a temporary file ".new-XXXXXX" beside the target, which is left behind only by a crash.
-// not_found: the folder is gone.
+
+// A file that grows under a temporary name ".new-XXXXXX" and gets its own when it is whole.
+// Destroyed before that, nothing of it stays; only a crash leaves the temporary name behind.
+class FileInProgress {
+ public:
+  // not_found: the folder is gone.
+  static base::Result<FileInProgress> in(const std::filesystem::path& folder);
+  FileInProgress(FileInProgress&& other) noexcept;
+  FileInProgress& operator=(FileInProgress&&) = delete;
+  ~FileInProgress();
+
+  base::Result<void> append(std::string_view bytes);
+  // Requires: file is on the same file system. not_found: its folder is gone.
+  base::Result<void> finish(const std::filesystem::path& file, Existing existing);
+
+ private:
+  FileInProgress(FileDescriptor file, std::string name)
+      : file_(std::move(file)), name_(std::move(name)) {}
+
+  FileDescriptor file_;
+  std::string name_;
+};
+
 base::Result<void> write_file(const std::filesystem::path& file, std::string_view bytes,
                               Existing existing);
 

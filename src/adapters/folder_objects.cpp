@@ -1,6 +1,7 @@
 #include "adapters/folder_objects.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <string>
@@ -10,6 +11,7 @@
 
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/text.h"
@@ -22,6 +24,7 @@ using base::Error;
 using base::Kind;
 using base::Result;
 using ports::Object;
+using ports::ObjectFacts;
 using ports::ObjectName;
 using std::filesystem::path;
 
@@ -30,6 +33,7 @@ namespace {
 constexpr std::size_t name_bytes_max = 512;
 constexpr std::size_t part_bytes_max = 200;
 constexpr std::size_t content_type_bytes_max = 200;
+constexpr const char* incoming = ".incoming";
 // Each try loses only to a removal and a new first version in between.
 constexpr int read_tries_max = 5;
 
@@ -45,6 +49,15 @@ bool is_clean(std::string_view text) {
 
 Error moved(const ObjectName& name) {
   return base::conflict("the object " + name.path + " changed in the meantime", "version-moved");
+}
+
+Error too_large() {
+  return {Kind::limited, "an object over 64 MiB"};
+}
+
+Result<void> check_content_type(std::string_view type) {
+  if (is_clean(type) && type.size() <= content_type_bytes_max) return {};
+  return Error{Kind::invalid, "a content type that is not one short line"};
 }
 
 // The highest version in the folder; 0: none.
@@ -72,9 +85,67 @@ Result<std::optional<Object>> object_from(std::optional<std::string> bytes, std:
   return std::optional(std::move(object));
 }
 
+// What of an object's file stands before its bytes, and its facts.
+Result<std::optional<ObjectFacts>> facts_of(const path& file, std::uint64_t version) {
+  const FileDescriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!opened && errno == ENOENT) return std::optional<ObjectFacts>{};
+  if (!opened) return file_error("open", file, errno);
+  std::array<char, content_type_bytes_max + 1> start{};
+  struct stat status{};
+  const ssize_t count = ::pread(opened.number(), start.data(), start.size(), 0);
+  if (count < 0 || ::fstat(opened.number(), &status) != 0) return file_error("read", file, errno);
+  const std::string_view text(start.data(), static_cast<std::size_t>(count));
+  const auto line_end = text.find('\n');
+  if (line_end == std::string_view::npos)
+    return base::internal("the object " + file.string() + " is damaged");
+  ObjectFacts facts;
+  facts.content_type = text.substr(0, line_end);
+  facts.bytes = static_cast<std::uint64_t>(status.st_size) - line_end - 1;
+  facts.version = version;
+  facts.changed_at = base::Instant(std::chrono::milliseconds(
+      std::int64_t{status.st_mtim.tv_sec} * 1000 + status.st_mtim.tv_nsec / 1'000'000));
+  return std::optional(std::move(facts));
+}
+
+class FolderWriter : public ports::ObjectWriter {
+ public:
+  FolderWriter(FileInProgress file, path versions)
+      : file_(std::move(file)), versions_(std::move(versions)) {}
+
+  Result<void> append(std::string_view bytes) override {
+    bytes_ += bytes.size();
+    if (bytes_ > folder_object_bytes_max) return too_large();
+    return file_.append(bytes);
+  }
+
+  Result<ObjectFacts> finish() override {
+    TRY(make_folder(versions_));
+    const std::uint64_t before = TRY(newest_in(versions_));
+    const path file = versions_ / std::to_string(before + 1);
+    TRY(file_.finish(file, Existing::replace));
+    // The new version stands. An old one that stays behind a failure here is never read again.
+    std::error_code ignored;
+    for (std::uint64_t old = before; old > 0; --old)
+      if (!std::filesystem::remove(versions_ / std::to_string(old), ignored)) break;
+    auto facts = TRY(facts_of(file, before + 1));
+    if (!facts) return base::unavailable("the object was removed while it arrived");
+    return *std::move(facts);
+  }
+
+ private:
+  FileInProgress file_;
+  path versions_;
+  std::size_t bytes_ = 0;
+};
+
 }  // namespace
 
-FolderObjects::FolderObjects(path folder) : folder_(std::move(folder)) {}
+FolderObjects::FolderObjects(path folder, domain::ServerKey server_key)
+    : folder_(std::move(folder)), server_key_(std::move(server_key)) {
+  // Uploads that a crash cut off. What cannot be removed is only space.
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_ / incoming, ignored);
+}
 
 Result<path> FolderObjects::versions_folder(const ObjectName& name) const {
   auto refused = [](std::string message) { return Error{Kind::invalid, std::move(message)}; };
@@ -105,12 +176,32 @@ Result<std::optional<Object>> FolderObjects::get(const ObjectName& name) {
   return base::unavailable("the object " + name.path + " changes too often to be read");
 }
 
+Result<std::optional<ObjectFacts>> FolderObjects::facts(const ObjectName& name) {
+  const path folder = TRY(versions_folder(name));
+  for (int tries = 0; tries < read_tries_max; ++tries) {
+    const std::uint64_t version = TRY(newest_in(folder));
+    if (version == 0) return std::optional<ObjectFacts>{};
+    auto facts = TRY(facts_of(folder / std::to_string(version), version));
+    if (facts) return facts;
+  }
+  return base::unavailable("the object " + name.path + " changes too often to be looked at");
+}
+
+Result<std::unique_ptr<ports::ObjectWriter>> FolderObjects::open(const ObjectName& name,
+                                                                 const std::string& content_type) {
+  path folder = TRY(versions_folder(name));
+  TRY(check_content_type(content_type));
+  TRY(make_folder(folder_ / incoming));
+  auto file = TRY(FileInProgress::in(folder_ / incoming));
+  TRY(file.append(content_type + "\n"));
+  return std::unique_ptr<ports::ObjectWriter>(
+      std::make_unique<FolderWriter>(std::move(file), std::move(folder)));
+}
+
 Result<std::uint64_t> FolderObjects::put(const ObjectName& name, const Object& object) {
   const path folder = TRY(versions_folder(name));
-  if (object.bytes.size() > folder_object_bytes_max)
-    return Error{Kind::limited, "an object over 64 MiB"};
-  if (!is_clean(object.content_type) || object.content_type.size() > content_type_bytes_max)
-    return Error{Kind::invalid, "a content type that is not one short line"};
+  if (object.bytes.size() > folder_object_bytes_max) return too_large();
+  TRY(check_content_type(object.content_type));
   TRY(make_folder(folder));
   if (TRY(newest_in(folder)) != object.version) return moved(name);
   const std::uint64_t version = object.version + 1;

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "ports/mailer.h"
-#include "ports/objects.h"
 #include "ports/tenant_store.h"
 #include "ports/topic.h"
 
@@ -15,7 +14,6 @@ struct JobDesk {
   ports::Installation installation;
   World world;
   ports::Mailer* mailer = nullptr;
-  ports::Objects* objects = nullptr;
   ports::Topic* topic = nullptr;
 };
 
@@ -24,6 +22,7 @@ enum class JobOutcome {
   done,
   stale,  // the charter moved on; somebody newer will say it
   wait,   // what it needs is not there yet; ask again soon, without counting a try
+  void_,  // what it was for never came to be; nothing of it stays on the receipt
 };
 
 }  // namespace app

@@ -83,6 +83,12 @@ void replan(ports::Changes& changes, const Loaded<Job>& before, Job after) {
   changes.add_due(after.due_at, after.id);
 }
 
+void erase(ports::Changes& changes, const Loaded<Job>& before) {
+  changes.remove(job_place(before.value.id), before.version);
+  if (before.value.state == domain::JobState::planned)
+    changes.remove_due(before.value.due_at, before.value.id);
+}
+
 void finish(ports::Changes& changes, const Loaded<Job>& before, Job after) {
   changes.put(job_place(after.id), before.version, encoded(after));
   if (before.value.state == domain::JobState::planned)

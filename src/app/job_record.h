@@ -9,7 +9,7 @@
 
 namespace app {
 
-inline constexpr std::size_t jobs_per_charter_max = 500;
+inline constexpr std::size_t jobs_per_charter_max = 1000;
 
 base::Result<std::optional<Loaded<domain::Job>>> load_job(const ports::TenantStore& store,
                                                           const domain::JobId& job);
@@ -22,6 +22,8 @@ void plan(ports::Changes& changes, domain::Job job);
 // The same job, due at another time: a claim, a retry, a replay. Requires: the job as loaded in
 // before.
 void replan(ports::Changes& changes, const Loaded<domain::Job>& before, domain::Job after);
+// Nothing of the job stays.
+void erase(ports::Changes& changes, const Loaded<domain::Job>& before);
 // The job at its end: no longer due.
 void finish(ports::Changes& changes, const Loaded<domain::Job>& before, domain::Job after);
 

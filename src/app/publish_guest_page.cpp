@@ -28,9 +28,9 @@ Result<JobOutcome> publish_guest_page(const ports::TenantStore& store, const Job
   const domain::Slug slug = charter->value.slug;
   const GuestPage page{std::move(tenant.value), std::move(charter->value), slug, {}};
   const domain::TenantId& owner = store.tenant();
-  TRY(publish(*desk.objects, {owner, slug.text() + ".html"}, guest_html(page),
+  TRY(publish(*desk.world.objects, {owner, slug.text() + ".html"}, guest_html(page),
               "text/html; charset=utf-8"));
-  TRY(publish(*desk.objects, {owner, slug.text() + ".ics"}, TRY(guest_calendar(desk.world, page)),
+  TRY(publish(*desk.world.objects, {owner, slug.text() + ".ics"}, TRY(guest_calendar(desk.world, page)),
               "text/calendar; charset=utf-8"));
   return JobOutcome::done;
 }

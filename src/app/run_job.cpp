@@ -4,6 +4,7 @@
 #include "base/log.h"
 
 #include "app/announce_call.h"
+#include "app/check_photo.h"
 #include "app/job_record.h"
 #include "app/publish_guest_page.h"
 #include "app/send_crew_mail.h"
@@ -52,6 +53,8 @@ Result<JobOutcome> perform(const JobDesk& desk, const Job& job) {
       return send_guest_mail(store, desk, job);
     case JobKind::settle:
       return settle_charter(desk.installation.owner(tenant), job);
+    case JobKind::photo:
+      return check_photo(store, desk, job);
   }
   return base::internal("a job of an unknown kind");
 }
@@ -90,9 +93,12 @@ Job after(const Job& leased, const Result<JobOutcome>& outcome, const World& wor
   return job;
 }
 
-Result<void> record(const ports::TenantStore& store, const Loaded<Job>& leased, const Job& job) {
+Result<void> record(const ports::TenantStore& store, const Loaded<Job>& leased, const Job& job,
+                    const Result<JobOutcome>& outcome) {
   auto changes = store.changes();
-  if (job.state == JobState::planned)
+  if (outcome && *outcome == JobOutcome::void_)
+    erase(changes, leased);
+  else if (job.state == JobState::planned)
     replan(changes, leased, job);
   else
     finish(changes, leased, job);
@@ -121,7 +127,7 @@ Result<RunResult> run_job(const JobDesk& desk, const domain::JobId& id) {
   if (!outcome)
     base::log::warning(job.state == JobState::failed ? "job failed" : "job will be tried again",
                        {{"job", id.text()}, {"reason", job.last_error}});
-  TRY(record(store, *leased, job));
+  TRY(record(store, *leased, job, outcome));
   return RunResult::ran;
 }
 

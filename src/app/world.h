@@ -1,5 +1,5 @@
-// World: what a verb may ask besides its store: the time, randomness, the server key and how
-// addresses are built.
+// World: what a verb may ask besides its store: the time, randomness, the server key, how addresses
+// are built, and where objects are.
 #pragma once
 
 #include <string>
@@ -7,12 +7,14 @@
 #include "domain/pass.h"
 
 #include "ports/clock.h"
+#include "ports/objects.h"
 
 namespace app {
 
 struct World {
   ports::Clock* clock = nullptr;
   ports::Entropy* entropy = nullptr;
+  ports::Objects* objects = nullptr;
   domain::ServerKey server_key;
   std::string public_url = "https://{host}";  // [public] url of the settings
 

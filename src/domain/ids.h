@@ -15,6 +15,7 @@ using CharterId = base::Id<struct CharterTag>;
 using BlockId = base::Id<struct BlockTag>;
 using JobId = base::Id<struct JobTag>;
 using PassId = base::Id<struct PassTag>;
+using PhotoId = base::Id<struct PhotoTag>;
 using Role = base::Id<struct RoleTag>;
 using Channel = base::Id<struct ChannelTag>;
 using Slug = base::Id<struct SlugTag>;

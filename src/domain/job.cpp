@@ -18,13 +18,15 @@ std::string_view name_of(JobKind kind) {
       return "guest_mail";
     case JobKind::settle:
       return "settle";
+    case JobKind::photo:
+      return "photo";
   }
   return "";
 }
 
 std::optional<JobKind> job_kind_from(std::string_view name) {
   for (JobKind kind : {JobKind::guest_page, JobKind::crew_call, JobKind::crew_mail,
-                       JobKind::guest_mail, JobKind::settle})
+                       JobKind::guest_mail, JobKind::settle, JobKind::photo})
     if (name == name_of(kind)) return kind;
   return std::nullopt;
 }

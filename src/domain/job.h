@@ -7,7 +7,7 @@
 //
 // Idempotency of each kind: guest_page by object name and version; crew_call by fixed child ids;
 // crew_mail and guest_mail by a fixed Message-ID and a link that is derived, not stored; settle by
-// recomputing.
+// recomputing; photo by looking what is there.
 #pragma once
 
 #include <optional>
@@ -21,7 +21,7 @@
 
 namespace domain {
 
-enum class JobKind { guest_page, crew_call, crew_mail, guest_mail, settle };
+enum class JobKind { guest_page, crew_call, crew_mail, guest_mail, settle, photo };
 enum class JobState { planned, done, failed, stale };
 
 std::string_view name_of(JobKind kind);

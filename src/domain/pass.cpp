@@ -5,8 +5,6 @@
 
 namespace domain {
 
-namespace {
-
 // NUL parts the fields, so that no two different lists of fields give one message.
 std::string derived(const ServerKey& key, std::string_view purpose, std::string_view tenant,
                     std::string_view subject) {
@@ -17,6 +15,8 @@ std::string derived(const ServerKey& key, std::string_view purpose, std::string_
   message.append(subject);
   return base::base32(base::bytes_of(base::hmac_sha256(key, message)));
 }
+
+namespace {
 
 std::string_view purpose_of(TokenUse use) {
   return use == TokenUse::magic_link ? "magic-link" : "crew-cookie";

@@ -37,6 +37,11 @@ std::string token_for(const ServerKey& key, const TenantId& tenant, const PassId
 std::optional<PassId> proven_pass(const ServerKey& key, const TenantId& tenant,
                                   std::string_view token, TokenUse use);
 
+// What every secret that is never stored is made of: base32 of an HMAC-SHA256 over purpose, tenant
+// and subject, 52 characters. Requires: no NUL in them.
+std::string derived(const ServerKey& key, std::string_view purpose, std::string_view tenant,
+                    std::string_view subject);
+
 // The guest's key of one charter and the owner's feed key of one tenant.
 std::string guest_key_for(const ServerKey& key, const CharterId& charter);
 std::string feed_key_for(const ServerKey& key, const TenantId& tenant);

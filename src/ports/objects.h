@@ -1,11 +1,17 @@
-// Named bytes with versions: guest pages now, photos later. Names are relative paths without "..".
+// Named bytes: pages with versions, and photos that arrive as a stream. Names are relative paths
+// without "..".
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/result.h"
+#include "base/time.h"
 
 #include "domain/ids.h"
 
@@ -22,14 +28,50 @@ struct Object {
   std::uint64_t version = 0;
 };
 
+struct ObjectFacts {
+  std::string content_type;
+  std::uint64_t bytes = 0;
+  std::uint64_t version = 0;
+  base::Instant changed_at;
+};
+
+// One object on its way in. Destroyed before finish() answered ok, nothing of it stays.
+class ObjectWriter {
+ public:
+  virtual ~ObjectWriter() = default;
+  virtual base::Result<void> append(std::string_view bytes) = 0;
+  // Done when it is durable under its name, in place of whatever stood there.
+  virtual base::Result<ObjectFacts> finish() = 0;
+};
+
+// A form with which a browser may post one object, once or again, until it expires.
+struct FormRequest {
+  ObjectName name;
+  std::string content_type;
+  std::uint64_t bytes_max = 0;  // the object has 1 to so many bytes
+  base::Instant now;
+  base::Instant expires_at;  // at the latest; sooner where the signer's own credentials end sooner
+  std::string own_site;      // "https://queenofsandiego.example": where a store of our own is
+};
+struct PostForm {
+  std::string url;
+  std::vector<std::pair<std::string, std::string>> fields;  // in the order to send; the file last
+  base::Instant expires_at;
+};
+
 class Objects {
  public:
   virtual ~Objects() = default;
   virtual base::Result<std::optional<Object>> get(const ObjectName& name) = 0;
+  virtual base::Result<std::optional<ObjectFacts>> facts(const ObjectName& name) = 0;
   // Writes version + 1 over the version named (0: none yet). conflict: the version moved. Older
   // versions stay.
   virtual base::Result<std::uint64_t> put(const ObjectName& name, const Object& object) = 0;
+  virtual base::Result<std::unique_ptr<ObjectWriter>> open(const ObjectName& name,
+                                                           const std::string& content_type) = 0;
   virtual base::Result<void> remove(const ObjectName& name) = 0;
+  // Source: AWS, "Browser-based uploads using POST (Signature Version 4)".
+  virtual base::Result<PostForm> presign(const FormRequest& request) = 0;
 };
 
 }  // namespace ports

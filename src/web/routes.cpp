@@ -9,6 +9,7 @@
 #include "web/crew_pages.h"
 #include "web/events_api.h"
 #include "web/guest_pages.h"
+#include "web/photos_api.h"
 
 namespace web {
 
@@ -25,6 +26,8 @@ const Route all_routes[] = {
     {Method::get,     "/charters/{id}",                   ops,    Body::none,  OwnerHandler(get_charter)},
     {Method::get,     "/charters/{id}/receipt",           ops,    Body::none,  OwnerHandler(get_receipt)},
     {Method::get,     "/charters/{id}/settlement",        ops,    Body::none,  OwnerHandler(get_settlement)},
+    {Method::get,     "/charters/{id}/photos",            ops,    Body::none,  OwnerHandler(get_photos)},
+    {Method::get,     "/charters/{id}/photos/{photo}",    ops,    Body::none,  OwnerHandler(get_photo)},
     {Method::post,    "/jobs/{id}/replay",                ops,    Body::small, OwnerHandler(post_replay)},
     {Method::post,    "/calendar",                        ops,    Body::small, OwnerHandler(post_calendar)},
     {Method::get,     "/calendar",                        ops,    Body::none,  OwnerHandler(get_calendar)},
@@ -43,6 +46,7 @@ const Route all_routes[] = {
 
     {Method::get,     "/g/{name}",                        guest,  Body::none,  PublicHandler(get_guest_page)},
     {Method::get,     "/g/{name}/",                       guest,  Body::none,  PublicHandler(get_guest_page)},
+    {Method::post,    "/g/{name}/photos/presign",         guest,  Body::small, PublicHandler(post_presign)},
     {Method::get,     "/assets/{name}",                   guest,  Body::none,  PublicHandler(get_asset)},
 };
 // clang-format on

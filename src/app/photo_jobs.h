@@ -1,0 +1,18 @@
+// The job that stands on the receipt for each promised photo: done when the photo is received, gone
+// when it never came.
+#pragma once
+
+#include <optional>
+
+#include "domain/job.h"
+#include "domain/photo.h"
+
+#include "app/job_record.h"
+
+namespace app {
+
+// "{charter}.photo.{photo}", due when the form has expired and an upload begun before is over.
+domain::Job photo_job(const domain::Photo& photo);
+std::optional<domain::PhotoId> photo_of(const domain::JobId& job);
+
+}  // namespace app

@@ -1,0 +1,62 @@
+#include "app/receive_photo.h"
+
+#include "app/audit.h"
+#include "app/charter_record.h"
+#include "app/decide.h"
+#include "app/job_record.h"
+#include "app/photo_jobs.h"
+#include "app/photo_record.h"
+
+namespace app {
+
+using base::Result;
+using domain::Photo;
+
+namespace {
+
+// The job that would look for the photo later has nothing left to do. Leased: it is looking now,
+// and will find the photo received.
+Result<void> finish_job(const ports::TenantStore& store, ports::Changes& changes,
+                        const World& world, const Photo& photo) {
+  const auto job = TRY(load_job(store, photo_job(photo).id));
+  if (!job || job->value.state != domain::JobState::planned || job->value.attempts > 0) return {};
+  domain::Job done = job->value;
+  done.state = domain::JobState::done;
+  done.due_at = world.now();
+  done.finished_at = world.now();
+  finish(changes, *job, done);
+  return {};
+}
+
+Result<void> receive_once(const ports::TenantStore& store, const World& world,
+                          const domain::PhotoName& name, std::uint64_t bytes) {
+  const auto loaded = TRY(load_photo(store, name.charter, name.photo));
+  if (!loaded) return base::not_found("Nobody was promised this photo");
+  Photo photo = loaded->value;
+  if (photo.state == domain::PhotoState::received && photo.bytes == bytes) return {};
+  auto changes = store.changes();
+  auto ledger = TRY(load_ledger(store, photo.charter));
+  ledger.value.remove(photo.id);
+  ledger.value.entries.push_back({photo.id, bytes});
+  photo.state = domain::PhotoState::received;
+  photo.bytes = bytes;
+  photo.received_at = world.now();
+  changes.put(ledger_place(photo.charter), ledger.version, encoded(ledger.value));
+  changes.put(photo_place(photo.charter, photo.id), loaded->version, encoded(photo));
+  TRY(finish_job(store, changes, world, photo));
+  audit(changes, world,
+        {"guest", "receive_photo", charter_partition(photo.charter), {{"photo", photo.id.text()}}});
+  return store.commit(changes);
+}
+
+}  // namespace
+
+Result<void> receive_photo(const ports::TenantStore& store, const World& world,
+                           const std::string& key, std::uint64_t bytes) {
+  const auto name = domain::photo_named(key);
+  if (!name || domain::tenant_of(name->charter) != store.tenant())
+    return base::not_found("Nobody was promised this photo");
+  return decide([&] { return receive_once(store, world, *name, bytes); });
+}
+
+}  // namespace app

@@ -1,0 +1,15 @@
+// receive_photo: the object store has a photo whole and durable, so the charter has it: in the
+// owner's list and on the receipt. Safe to hear twice. not_found: nobody was promised this object.
+#pragma once
+
+#include "ports/tenant_store.h"
+
+#include "app/world.h"
+
+namespace app {
+
+// key: the object's name, as presign_photo chose it. bytes: how many there are.
+base::Result<void> receive_photo(const ports::TenantStore& store, const World& world,
+                                 const std::string& key, std::uint64_t bytes);
+
+}  // namespace app

@@ -1,0 +1,110 @@
+#include "web/photos_api.h"
+
+#include <limits>
+
+#include "base/text.h"
+
+#include "app/charter_record.h"
+#include "app/photo_record.h"
+#include "app/presign_photo.h"
+
+#include "web/replies.h"
+
+namespace web {
+
+namespace json = base::json;
+using base::Response;
+using base::Result;
+
+namespace {
+
+constexpr std::string_view bearer = "Bearer ";
+constexpr std::size_t key_length_max = 100;
+
+// The guest key: in the body, or where programs put it.
+std::string guest_key(const PublicCall& call, base::Fields& fields) {
+  const std::string in_body = fields.text("key", {key_length_max, false, true}).value_or("");
+  const auto header = call.request.head.header("Authorization");
+  if (!in_body.empty() || !header || !header->starts_with(bearer)) return in_body;
+  return std::string(base::trimmed(header->substr(bearer.size())));
+}
+
+Result<app::PhotoRequest> read_request(const PublicCall& call) {
+  const json::object object = TRY(base::parse_json_object(call.request.body));
+  std::vector<base::Fault> faults;
+  base::Fields fields(object, faults);
+  app::PhotoRequest request;
+  request.page_name = call.path.find("name")->second;
+  request.guest_key = guest_key(call, fields);
+  request.filename =
+      fields.required_text("filename", {domain::photo_filename_length_max, false, false});
+  request.content_type = fields.required_text("content_type");
+  request.bytes = static_cast<std::uint64_t>(
+      fields.integer("bytes", 0, std::numeric_limits<std::int64_t>::max()).value_or(0));
+  fields.finish();
+  if (auto error = base::error_from(std::move(faults))) return *std::move(error);
+  return request;
+}
+
+json::object photo_json(const domain::Photo& photo) {
+  json::object body{{"id", photo.id.text()},
+                    {"filename", photo.filename},
+                    {"content_type", photo.content_type},
+                    {"bytes", photo.bytes},
+                    {"state", domain::name_of(photo.state)}};
+  if (photo.received_at)
+    body["received_at"] = base::format_utc(*photo.received_at);
+  else
+    body["received_at"] = nullptr;
+  return body;
+}
+
+// RFC 6266 with RFC 8187: the name as it is, for programs that read it, and nothing else.
+std::string as_download(const std::string& filename) {
+  return "attachment; filename*=UTF-8''" + base::percent_encoded(filename);
+}
+
+Result<app::Loaded<domain::Charter>> known_charter(const OwnerCall& call) {
+  auto charter = TRY(
+      app::load_charter(call.store, domain::CharterId(std::string(call.path.find("id")->second))));
+  if (!charter) return base::not_found("There is no such charter");
+  return *std::move(charter);
+}
+
+}  // namespace
+
+Response post_presign(const PublicCall& call) {
+  const auto answer =
+      WEB_TRY(app::presign_photo(call.store, call.world, WEB_TRY(read_request(call))));
+  json::object fields;
+  for (const auto& [name, value] : answer.form.fields) fields[name] = value;
+  return json_reply(200, json::object{{"url", answer.form.url},
+                                      {"fields", std::move(fields)},
+                                      {"key", answer.photo.key},
+                                      {"expires_at", base::format_utc(answer.form.expires_at)}});
+}
+
+Response get_photos(const OwnerCall& call) {
+  const auto charter = WEB_TRY(known_charter(call));
+  json::array photos;
+  for (const domain::Photo& photo : WEB_TRY(app::photos_of(call.store, charter.value.id)))
+    photos.push_back(photo_json(photo));
+  return json_reply(200, json::object{{"photos", std::move(photos)}});
+}
+
+Response get_photo(const OwnerCall& call) {
+  const auto charter = WEB_TRY(known_charter(call));
+  const domain::PhotoId id(call.path.find("photo")->second);
+  const auto photo = WEB_TRY(app::load_photo(call.store, charter.value.id, id));
+  if (!photo || photo->value.state != domain::PhotoState::received)
+    return problem(base::not_found("There is no such photo"));
+  auto object = WEB_TRY(call.world.objects->get({call.store.tenant(), photo->value.key}));
+  if (!object) return problem(base::not_found("The photo is no longer there"));
+  Response response;
+  response.body = std::move(object->bytes);
+  response.set("Content-Type", photo->value.content_type);
+  response.set("Content-Disposition", as_download(photo->value.filename));
+  return response;
+}
+
+}  // namespace web

@@ -1,0 +1,16 @@
+// The guests' way to a form for one photo, and the owner's list of what came.
+#pragma once
+
+#include "web/calls.h"
+
+namespace web {
+
+// POST /g/{slug}/photos/presign
+base::Response post_presign(const PublicCall& call);
+// GET /charters/{id}/photos
+base::Response get_photos(const OwnerCall& call);
+// GET /charters/{id}/photos/{photo}: the bytes as they came. Always: as a download, never shown by
+// a browser, because nobody has looked into them yet.
+base::Response get_photo(const OwnerCall& call);
+
+}  // namespace web
