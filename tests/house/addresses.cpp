@@ -3,6 +3,8 @@
 //
 //     // covers: POST /bookings works refused
 //     // covers: crew GET /charters/{id} stranger      (the site, where an address is on two)
+//
+// And docs/openapi.yaml has each address, and none that is not served.
 #include <algorithm>
 #include <array>
 #include <regex>
@@ -79,6 +81,58 @@ Faults address_faults(const Files& files) {
     }
   }
   return faults;
+}
+
+// "POST /bookings" for each operation of the document, by its two levels of indentation.
+std::set<std::string> described_in(const std::string& document) {
+  static const std::regex path_line("^  (/[^ ]*):$");
+  static const std::regex method_line("^    (get|post|put|patch|delete):$");
+  std::set<std::string> described;
+  std::string path;
+  for (const std::string& line : lines_of(document)) {
+    std::smatch match;
+    if (std::regex_match(line, match, path_line)) path = match.str(1);
+    if (!std::regex_match(line, match, method_line) || path.empty()) continue;
+    std::string method = match.str(1);
+    std::transform(method.begin(), method.end(), method.begin(),
+                   [](char c) { return static_cast<char>(c - 'a' + 'A'); });
+    described.insert(method + " " + path);
+  }
+  return described;
+}
+
+Faults document_faults(const Files& files) {
+  static const std::string paper = "docs/openapi.yaml";
+  const auto routes = files.find("src/web/routes.cpp");
+  const auto document = files.find(paper);
+  if (routes == files.end() || document == files.end()) return {paper + ": missing"};
+  std::set<std::string> described = described_in(document->second);
+  Faults faults;
+  std::set<std::string> served;
+  for (const Address& address : addresses_of(routes->second)) {
+    served.insert(address.call);
+    if (!described.contains(address.call))
+      faults.push_back(fault(paper, 1, "does not describe " + address.call));
+  }
+  for (const std::string& call : described)
+    if (!served.contains(call)) faults.push_back(fault(paper, 1, "is not served: " + call));
+  return faults;
+}
+
+TEST(Addresses, EachIsDescribed) {
+  EXPECT_TRUE(none(document_faults(project())));
+}
+
+TEST(AddressesSelfTest, FindsWhatTheDocumentLacksOrMakesUp) {
+  const std::string row = "    {Method::post,  \"/bookings\",  ops,  Body::small, F(post)},\n";
+  const std::string right = "paths:\n  /bookings:\n    post:\n      tags: [ops]\n";
+  EXPECT_TRUE(none(document_faults({{"src/web/routes.cpp", row}, {"docs/openapi.yaml", right}})));
+  EXPECT_EQ(document_faults({{"src/web/routes.cpp", row},
+                             {"docs/openapi.yaml", right + "    get:\n  /x:\n    put:\n"}})
+                .size(),
+            2U);
+  EXPECT_EQ(
+      document_faults({{"src/web/routes.cpp", row}, {"docs/openapi.yaml", "paths:\n"}}).size(), 1U);
 }
 
 TEST(Addresses, EachIsAskedFourWays) {
