@@ -30,8 +30,8 @@ Result<JobOutcome> publish_guest_page(const ports::TenantStore& store, const Job
   const domain::TenantId& owner = store.tenant();
   TRY(publish(*desk.world.objects, {owner, slug.text() + ".html"}, guest_html(page),
               "text/html; charset=utf-8"));
-  TRY(publish(*desk.world.objects, {owner, slug.text() + ".ics"}, TRY(guest_calendar(desk.world, page)),
-              "text/calendar; charset=utf-8"));
+  TRY(publish(*desk.world.objects, {owner, slug.text() + ".ics"},
+              TRY(guest_calendar(desk.world, page)), "text/calendar; charset=utf-8"));
   return JobOutcome::done;
 }
 

@@ -4,12 +4,10 @@
 
 #include <atomic>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <string_view>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 #include "base/text.h"
 
@@ -35,14 +33,13 @@ Target target() {
 }
 
 void note(const char* name) {
-  static const int file = [] {
+  static std::FILE* const file = [] {
     const std::string path(setting("FAIRLEAD_CRASH_LOG"));
-    return path.empty() ? -1
-                        : ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    return path.empty() ? nullptr : std::fopen(path.c_str(), "ae");
   }();
-  if (file < 0) return;
+  if (!file) return;
   const std::string line = std::string(name) + "\n";
-  if (::write(file, line.data(), line.size()) < 0) std::abort();
+  if (std::fputs(line.c_str(), file) < 0 || std::fflush(file) != 0) std::abort();
 }
 
 }  // namespace
@@ -51,7 +48,7 @@ void crash_point(const char* name) {
   static const Target wanted = target();
   static std::atomic<std::int64_t> hits = 0;
   note(name);
-  if (wanted.name == name && ++hits == wanted.hit) ::kill(::getpid(), SIGKILL);
+  if (wanted.name == name && ++hits == wanted.hit) std::raise(SIGKILL);
 }
 
 bool has_fault(const char* name) {
