@@ -16,13 +16,15 @@ using adapters::FolderObjects;
 
 namespace {
 
+const domain::ServerKey key(32, 'k');
+
 class OpenedFolder : public OpenedObjects {
  public:
   ports::Objects& objects() override { return objects_; }
 
  private:
   TempFolder folder_;
-  FolderObjects objects_{folder_.path() / "data" / "objects"};
+  FolderObjects objects_{folder_.path() / "data" / "objects", key};
 };
 
 const ports::ObjectName page{domain::TenantId("jada"), "g/page.html"};
@@ -36,7 +38,7 @@ INSTANTIATE_TEST_SUITE_P(Folder, ObjectsContract,
 
 TEST(FolderObjects, keeps_every_version_in_private_files) {
   TempFolder folder;
-  FolderObjects objects(folder.path());
+  FolderObjects objects(folder.path(), key);
   ASSERT_TRUE(objects.put(page, {"one", "text/html", 0}));
   ASSERT_TRUE(objects.put(page, {"two", "text/html", 1}));
   for (const char* version : {"1", "2"}) {
@@ -61,7 +63,7 @@ TEST(FolderObjects, of_two_processes_that_write_one_version_one_wins) {
       children.push_back(child);
       continue;
     }
-    FolderObjects objects(folder.path());
+    FolderObjects objects(folder.path(), key);
     int won = 0;
     for (std::uint64_t version = 0; version < versions;) {
       auto written = objects.put(page, {"x", "text/html", version});
@@ -84,9 +86,44 @@ TEST(FolderObjects, of_two_processes_that_write_one_version_one_wins) {
   EXPECT_EQ(won, versions);
 }
 
+TEST(FolderObjects, an_upload_that_broke_off_leaves_nothing) {
+  TempFolder folder;
+  const auto files = [&] {
+    std::size_t count = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path()))
+      count += entry.is_regular_file();
+    return count;
+  };
+  FolderObjects objects(folder.path(), key);
+  {
+    auto writer = objects.open(page, "image/jpeg");
+    ASSERT_TRUE(writer && (*writer)->append(std::string(100'000, 'x')));
+    EXPECT_EQ(files(), 1U);
+  }
+  EXPECT_EQ(files(), 0U);
+  // What only a crash leaves is gone when the folder is opened again.
+  auto writer = objects.open(page, "image/jpeg");
+  ASSERT_TRUE(writer && (*writer)->append("half"));
+  EXPECT_EQ(files(), 1U);
+  FolderObjects reopened(folder.path(), key);
+  EXPECT_EQ(files(), 0U);
+  EXPECT_FALSE((*writer)->finish());
+}
+
+TEST(FolderObjects, a_stream_takes_the_place_of_what_was_there) {
+  TempFolder folder;
+  FolderObjects objects(folder.path(), key);
+  ASSERT_TRUE(objects.put(page, {"one", "text/html", 0}));
+  ASSERT_TRUE(objects.put(page, {"two", "text/html", 1}));
+  auto writer = objects.open(page, "image/jpeg");
+  ASSERT_TRUE(writer && (*writer)->append("three") && (*writer)->finish());
+  const std::filesystem::directory_iterator begin(folder.path() / "jada/g/@page.html");
+  EXPECT_EQ(std::distance(begin, {}), 1);
+}
+
 TEST(FolderObjects, a_damaged_file_is_told_apart_from_absence) {
   TempFolder folder;
-  FolderObjects objects(folder.path());
+  FolderObjects objects(folder.path(), key);
   ASSERT_TRUE(objects.put(page, {"one", "text/html", 0}));
   std::filesystem::resize_file(folder.path() / "jada/g/@page.html/1", 3);
   auto object = objects.get(page);

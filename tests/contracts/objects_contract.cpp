@@ -54,6 +54,59 @@ TEST_P(ObjectsContract, a_removed_object_begins_anew) {
   EXPECT_EQ(bytes_of(named("a")), "new");
 }
 
+TEST_P(ObjectsContract, an_object_that_arrives_in_pieces_is_there_when_it_is_whole) {
+  auto writer = objects().open(named("quarantine/a.jpg"), "image/jpeg");
+  ASSERT_TRUE(writer);
+  std::string whole;
+  for (int i = 0; i < 300; ++i) {
+    const std::string piece(1 + i * 37 % 1000, static_cast<char>(i));
+    ASSERT_TRUE((*writer)->append(piece));
+    whole += piece;
+  }
+  EXPECT_EQ(bytes_of(named("quarantine/a.jpg")), "nothing");
+  EXPECT_FALSE(objects().facts(named("quarantine/a.jpg")).value());
+  auto facts = (*writer)->finish();
+  ASSERT_TRUE(facts);
+  EXPECT_EQ(facts->bytes, whole.size());
+  EXPECT_EQ(facts->content_type, "image/jpeg");
+  EXPECT_EQ(bytes_of(named("quarantine/a.jpg")), whole);
+}
+
+TEST_P(ObjectsContract, a_stream_replaces_what_was_there_and_an_unfinished_one_nothing) {
+  ASSERT_TRUE(put("a", 0, "1"));
+  {
+    auto unfinished = objects().open(named("a"), "image/png");
+    ASSERT_TRUE(unfinished && (*unfinished)->append("half"));
+  }
+  EXPECT_EQ(bytes_of(named("a")), "1");
+  auto writer = objects().open(named("a"), "image/png");
+  ASSERT_TRUE(writer && (*writer)->append("2") && (*writer)->finish());
+  EXPECT_EQ(bytes_of(named("a")), "2");
+  const auto facts = objects().facts(named("a"));
+  ASSERT_TRUE(facts && *facts);
+  EXPECT_EQ((*facts)->content_type, "image/png");
+  EXPECT_EQ((*facts)->version, 2U);
+  EXPECT_EQ(put("a", 2, "3").value(), 3U);
+}
+
+TEST_P(ObjectsContract, facts_say_what_get_would) {
+  EXPECT_FALSE(objects().facts(named("a")).value());
+  ASSERT_TRUE(put("a", 0, std::string("\n\0x", 3)));
+  const auto facts = objects().facts(named("a"));
+  ASSERT_TRUE(facts && *facts);
+  EXPECT_EQ((*facts)->bytes, 3U);
+  EXPECT_EQ((*facts)->content_type, "text/html; charset=utf-8");
+  EXPECT_EQ((*facts)->version, 1U);
+  ASSERT_TRUE(objects().remove(named("a")));
+  EXPECT_FALSE(objects().facts(named("a")).value());
+}
+
+TEST_P(ObjectsContract, a_stream_has_the_same_names_and_types) {
+  EXPECT_EQ(objects().open(named("../a"), "image/png").error().kind, Kind::invalid);
+  EXPECT_EQ(objects().open(named("a"), "image/png\r\nx: y").error().kind, Kind::invalid);
+  EXPECT_EQ(objects().facts(named("../a")).error().kind, Kind::invalid);
+}
+
 TEST_P(ObjectsContract, names_and_tenants_do_not_mix) {
   ASSERT_TRUE(put("a", 0, "a"));
   ASSERT_TRUE(put("a/b", 0, "a/b"));
