@@ -58,7 +58,7 @@ TEST_P(ObjectsContract, an_object_that_arrives_in_pieces_is_there_when_it_is_who
   auto writer = objects().open(named("quarantine/a.jpg"), "image/jpeg");
   ASSERT_TRUE(writer);
   std::string whole;
-  for (int i = 0; i < 300; ++i) {
+  for (std::size_t i = 0; i < 300; ++i) {
     const std::string piece(1 + i * 37 % 1000, static_cast<char>(i));
     ASSERT_TRUE((*writer)->append(piece));
     whole += piece;

@@ -203,15 +203,14 @@ bool has(std::string_view text, std::string_view part) {
 WebTest::WebTest()
     : opened_(clock_),
       store_(opened_.store(), [this](const auto& changes) { heed(changes); }),
-      objects_(folder_.path() / "objects"),
+      objects_(folder_.path() / "objects", std::string(32, 'k')),
       mailer_(folder_.path() / "maildrop"),
       topic_([this](const ports::CrewAnnouncement& call) {
         return app::call_crew(desk_.installation.operations(call.tenant), desk_.world, call);
       }),
       desk_{ports::Installation(store_),
-            {&clock_, &entropy_, std::string(32, 'k'), "https://{host}"},
+            {&clock_, &entropy_, &objects_, std::string(32, 'k'), "https://{host}"},
             &mailer_,
-            &objects_,
             &topic_},
       router_(app::Tenancy(desk_.installation), desk_.world, pages_),
       jada_(applied(jada_file())),
