@@ -17,6 +17,9 @@ using domain::Tenant;
 
 namespace {
 
+// Each is checked in the commit, which takes a hundred changes.
+constexpr std::size_t dropped_max = 80;
+
 struct Before {
   std::optional<Loaded<Tenant>> tenant;
   Loaded<domain::Rates> rates;
@@ -59,15 +62,23 @@ Result<void> put_hosts(const ports::Installation& installation, ports::Installat
   return {};
 }
 
-Result<void> refuse_dropping(const ports::TenantStore& store, const World& world,
-                             const Tenant& before, const Tenant& wanted) {
+Result<void> refuse_dropping(const ports::TenantStore& store, ports::Changes& changes,
+                             const World& world, const Tenant& before, const Tenant& wanted) {
   std::vector<Fault> faults;
-  for (const domain::Vessel& vessel : before.vessels)
-    if (!wanted.vessel(vessel.id) && TRY(has_trips_after(store, vessel.id, world.now())))
+  std::size_t dropped = 0;
+  for (const domain::Vessel& vessel : before.vessels) {
+    if (wanted.vessel(vessel.id) || ++dropped > dropped_max) continue;
+    if (TRY(has_trips_after(store, changes, vessel.id, world.now())))
       faults.push_back({"vessels", "vessel '" + vessel.id.text() + "' has trips ahead"});
-  for (const domain::Member& member : before.members)
-    if (!wanted.member(member.id) && TRY(has_trips_after(store, member.id, world.now())))
+  }
+  for (const domain::Member& member : before.members) {
+    if (wanted.member(member.id) || ++dropped > dropped_max) continue;
+    if (TRY(has_trips_after(store, changes, member.id, world.now())))
       faults.push_back({"crew", "'" + member.id.text() + "' has trips ahead"});
+  }
+  if (dropped > dropped_max)
+    faults.push_back({"crew", "drops more than " + std::to_string(dropped_max) +
+                                  " vessels and people at once; do it in steps"});
   if (faults.empty()) return {};
   base::Error error = *base::error_from(std::move(faults));
   error.kind = base::Kind::conflict;
@@ -101,7 +112,7 @@ Result<AppliedTenant> apply_once(const ports::Installation& installation, const 
                       encoded(before.rates.value) == encoded(file.rates);
     if (same && applied.dashboard_token.empty() && applied.service_key.empty())
       return AppliedTenant{wanted.id, AppliedTenant::Outcome::unchanged, {}, {}};
-    TRY(refuse_dropping(store, world, before.tenant->value, wanted));
+    TRY(refuse_dropping(store, changes, world, before.tenant->value, wanted));
     applied.outcome = AppliedTenant::Outcome::updated;
   }
   changes.put(tenant_place(), before.tenant ? before.tenant->version : ports::absent,

@@ -16,6 +16,8 @@ namespace {
 
 // Months ahead that has_trips_after reads at most.
 constexpr std::size_t months_ahead_max = 600;
+// What ended longer before a reservation that goes is over for everybody who asks.
+constexpr std::chrono::days latest_looks_back{400};
 
 struct Calendar {
   std::string partition;  // "vessel/jada"
@@ -56,6 +58,29 @@ BusyMonth month_from(const json::object& body) {
   return month;
 }
 
+// The latest end of all that is reserved. A reservation that does not raise it is followed by one
+// that ends later, so whoever checks this record hears of every reservation that matters.
+ports::Place latest_place(const Calendar& calendar) {
+  return {calendar.partition, "latest"};
+}
+
+Result<Loaded<base::Instant>> load_latest(const ports::TenantStore& store,
+                                          const Calendar& calendar) {
+  auto loaded =
+      TRY(load<base::Instant>(store, latest_place(calendar),
+                              [](const json::object& body) { return instant_at(body, "until"); }));
+  return loaded ? *loaded : Loaded<base::Instant>{};
+}
+
+std::string encoded(base::Instant latest) {
+  return base::to_text(json::object{{"until", base::format_utc(latest)}});
+}
+
+// Months from one on; the record of the latest end sorts behind them all.
+ports::Range months_from(base::Instant instant) {
+  return {domain::month_of(instant), "a", ports::Range::Order::ascending};
+}
+
 Result<Loaded<BusyMonth>> load_month(const ports::TenantStore& store, const ports::Place& place) {
   auto loaded = TRY(load<BusyMonth>(store, place, month_from));
   return loaded ? *std::move(loaded) : Loaded<BusyMonth>{};
@@ -89,16 +114,39 @@ Result<void> reserve_in(const ports::TenantStore& store, ports::Changes& changes
     month.value.intervals.push_back(busy);
     changes.put(place, month.version, encoded(month.value));
   }
+  const auto latest = TRY(load_latest(store, calendar));
+  if (latest.value < busy.time.until)
+    changes.put(latest_place(calendar), latest.version, encoded(busy.time.until));
+  else
+    changes.check(latest_place(calendar), latest.version);
   return {};
 }
 
-Result<bool> any_after(const ports::TenantStore& store, const Calendar& calendar,
-                       base::Instant now) {
-  const ports::Range range{domain::month_of(now), {}, ports::Range::Order::ascending};
-  for (const ports::Stored& stored : TRY(store.scan(calendar.partition, range, months_ahead_max)))
+Result<bool> any_after(const ports::TenantStore& store, ports::Changes& changes,
+                       const Calendar& calendar, base::Instant now) {
+  changes.check(latest_place(calendar), TRY(load_latest(store, calendar)).version);
+  for (const ports::Stored& stored :
+       TRY(store.scan(calendar.partition, months_from(now), months_ahead_max)))
     for (const Busy& busy : month_from(TRY(body_of(stored))).intervals)
       if (busy.time.until > now) return true;
   return false;
+}
+
+// What remains when one reservation goes.
+Result<void> lower_latest(const ports::TenantStore& store, ports::Changes& changes,
+                          const Calendar& calendar, const Busy& gone) {
+  const auto before = TRY(load_latest(store, calendar));
+  if (before.value > gone.time.until) {
+    changes.check(latest_place(calendar), before.version);
+    return {};
+  }
+  base::Instant latest{};
+  for (const ports::Stored& stored : TRY(store.scan(
+           calendar.partition, months_from(gone.time.from - latest_looks_back), months_ahead_max)))
+    for (const Busy& busy : month_from(TRY(body_of(stored))).intervals)
+      if (busy.holder != gone.holder) latest = std::max(latest, busy.time.until);
+  changes.put(latest_place(calendar), before.version, encoded(latest));
+  return {};
 }
 
 }  // namespace
@@ -129,17 +177,17 @@ Result<void> release(const ports::TenantStore& store, ports::Changes& changes,
     month.value.remove(busy.holder);
     changes.put(place, month.version, encoded(month.value));
   }
-  return {};
+  return lower_latest(store, changes, calendar_of(vessel), busy);
 }
 
-Result<bool> has_trips_after(const ports::TenantStore& store, const domain::VesselId& vessel,
-                             base::Instant now) {
-  return any_after(store, calendar_of(vessel), now);
+Result<bool> has_trips_after(const ports::TenantStore& store, ports::Changes& changes,
+                             const domain::VesselId& vessel, base::Instant now) {
+  return any_after(store, changes, calendar_of(vessel), now);
 }
 
-Result<bool> has_trips_after(const ports::TenantStore& store, const domain::MemberId& member,
-                             base::Instant now) {
-  return any_after(store, calendar_of(member), now);
+Result<bool> has_trips_after(const ports::TenantStore& store, ports::Changes& changes,
+                             const domain::MemberId& member, base::Instant now) {
+  return any_after(store, changes, calendar_of(member), now);
 }
 
 }  // namespace app

@@ -20,10 +20,11 @@ base::Result<void> reserve(const ports::TenantStore& store, ports::Changes& chan
 base::Result<void> release(const ports::TenantStore& store, ports::Changes& changes,
                            const domain::VesselId& vessel, const domain::Busy& busy);
 
-// Whether a vessel or person has anything ahead: what tenant apply asks before it drops one.
-base::Result<bool> has_trips_after(const ports::TenantStore& store, const domain::VesselId& vessel,
-                                   base::Instant now);
-base::Result<bool> has_trips_after(const ports::TenantStore& store, const domain::MemberId& member,
-                                   base::Instant now);
+// Whether a vessel or person has anything ahead: what tenant apply asks before it drops one. The
+// changes then check that nobody reserves more meanwhile.
+base::Result<bool> has_trips_after(const ports::TenantStore& store, ports::Changes& changes,
+                                   const domain::VesselId& vessel, base::Instant now);
+base::Result<bool> has_trips_after(const ports::TenantStore& store, ports::Changes& changes,
+                                   const domain::MemberId& member, base::Instant now);
 
 }  // namespace app

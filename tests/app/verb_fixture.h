@@ -184,12 +184,13 @@ class VerbTest : public ::testing::Test {
                  }),
         installation(watched_),
         mail_server(folder_.path() / "maildrop"),
-        objects(folder_.path() / "objects"),
+        objects(folder_.path() / "objects", std::string(32, 'k')),
         topic([this](const ports::CrewAnnouncement& call) {
           return call_crew(installation.operations(call.tenant), world, call);
         }) {
     world.clock = &clock;
     world.entropy = &entropy_;
+    world.objects = &objects;
     world.server_key = std::string(32, 'k');
   }
 
@@ -209,7 +210,7 @@ class VerbTest : public ::testing::Test {
   ports::TenantStore operations(const std::string& tenant = "jada") const {
     return installation.operations(domain::TenantId(tenant));
   }
-  JobDesk desk() { return {installation, world, &mail_server, &objects, &topic}; }
+  JobDesk desk() { return {installation, world, &mail_server, &topic}; }
 
   // The answer's text is the charter's id.
   base::Result<BookingAnswer> take(const BookingRequest& request) {
