@@ -19,6 +19,7 @@ using PhotoId = base::Id<struct PhotoTag>;
 using Role = base::Id<struct RoleTag>;
 using Channel = base::Id<struct ChannelTag>;
 using Slug = base::Id<struct SlugTag>;
+using PhotoId = base::Id<struct PhotoTag>;
 
 // nullopt: not of the form; says nothing about whether it exists.
 std::optional<TenantId> tenant_of(const CharterId& charter);
