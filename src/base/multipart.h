@@ -36,6 +36,15 @@ Result<std::string> form_boundary(std::string_view content_type);
 // Whether a Content-Type says multipart/form-data at all.
 bool is_form_data(std::string_view content_type);
 
+// What a part's headers say. Errors: malformed, code form_malformed.
+struct FormPart {
+  std::string name;
+  std::optional<std::string> filename;  // filename* where both were sent
+  std::string content_type;             // empty: none
+};
+// lines are whole headers, each with its CRLF.
+Result<FormPart> form_part_from(std::string_view lines);
+
 struct FormEvent {
   enum class Kind {
     more,      // everything fed is used up: feed again, or finish()
@@ -66,28 +75,33 @@ class FormReader {
   Result<void> finish() const;
 
  private:
-  enum class State { start, delimiter_end, headers, field, file, tail, closing, done, failed };
+  enum class State { start, delimiter_end, headers, field, file, epilogue };
+  // A stretch of a part's body: its bytes, or that the delimiter after it was reached.
+  struct Stretch {
+    std::string_view data;
+    bool ended = false;
+  };
 
-  Result<FormEvent> fail(std::string_view code, std::string message);
+  Error fail(std::string_view code, std::string message);
+  Result<void> charge(std::size_t bytes);
   Result<FormEvent> step(std::string_view& bytes);
   Result<FormEvent> read_start(std::string_view& bytes);
   Result<FormEvent> read_delimiter_end(std::string_view& bytes);
   Result<FormEvent> read_headers(std::string_view& bytes);
-  Result<FormEvent> read_value(std::string_view& bytes);
+  Result<FormEvent> read_field(std::string_view& bytes);
   Result<FormEvent> read_file(std::string_view& bytes);
   Result<FormEvent> read_epilogue(std::string_view& bytes);
   Result<FormEvent> part_begins();
-  Result<FormEvent> value_ends();
+  Stretch stretch(std::string_view& bytes);
+  FormEvent event(FormEvent::Kind kind) const;
 
-  std::string delimiter_;  // CRLF -- boundary
+  std::string delimiter_;  // CRLF, two hyphens, boundary
   FormLimits limits_;
   State state_ = State::start;
-  std::string held_;  // of a delimiter, a header block or a value that is not whole yet
-  std::string name_;
-  std::optional<std::string> filename_;
-  std::string content_type_;
+  std::string held_;         // of a delimiter, headers or an end that is not whole yet
+  std::size_t matched_ = 0;  // so much of the delimiter ended the bytes of a body so far
+  FormPart part_;
   std::string value_;
-  std::size_t held_matched_ = 0;  // how much of the delimiter the last bytes fed were
   std::size_t header_bytes_ = 0;
   std::size_t plain_bytes_ = 0;  // all but the file's
   std::size_t parts_ = 0;

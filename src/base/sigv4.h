@@ -47,6 +47,8 @@ struct CredentialClaim {
   SigningScope scope;
 };
 std::optional<CredentialClaim> credential_claim_from(std::string_view credential);
+// The form of X-Amz-Date, "20260101T000000Z".
+std::optional<Instant> signing_moment_from(std::string_view text);
 
 // A request as it is or will be on the wire. headers holds host; views live as long as the call.
 struct SignableRequest {
@@ -97,7 +99,8 @@ class AwsSigner {
 
   // The headers to add, Authorization last: X-Amz-Date, X-Amz-Security-Token where there is one,
   // and for S3 X-Amz-Content-Sha256. All of request.headers are signed, so it holds no
-  // connection, expect, user-agent or hop-by-hop header. Errors: malformed, a broken escape.
+  // connection, expect, user-agent or hop-by-hop header, and none of those added here. Errors:
+  // malformed, a broken escape.
   Result<std::vector<Header>> signature_headers(const SignableRequest& request, Instant now) const;
 
   // The whole query of a presigned address, without the question mark. Errors: malformed, a
