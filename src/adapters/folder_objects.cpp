@@ -16,6 +16,9 @@
 
 #include "base/text.h"
 
+#include "domain/object_store.h"
+#include "domain/post_policy.h"
+
 #include "adapters/durable_file.h"
 
 namespace adapters {
@@ -34,6 +37,8 @@ constexpr std::size_t name_bytes_max = 512;
 constexpr std::size_t part_bytes_max = 200;
 constexpr std::size_t content_type_bytes_max = 200;
 constexpr const char* incoming = ".incoming";
+// Signers keep the key of the day; so many tenants' are kept at a time.
+constexpr std::size_t signers_max = 1000;
 // Each try loses only to a removal and a new first version in between.
 constexpr int read_tries_max = 5;
 
@@ -233,6 +238,35 @@ Result<void> FolderObjects::remove(const ObjectName& name) {
   std::filesystem::remove_all(grave, failure);
   if (failure) return file_error("remove", grave, failure.value());
   return {};
+}
+
+std::shared_ptr<const base::AwsSigner> FolderObjects::signer_of(const domain::TenantId& tenant) {
+  const std::scoped_lock lock(mutex_);
+  auto& signer = signers_[tenant];
+  if (!signer)
+    signer =
+        std::make_shared<const base::AwsSigner>(domain::form_signer(server_key_, tenant));
+  auto answer = signer;
+  if (signers_.size() > signers_max) signers_.clear();
+  return answer;
+}
+
+Result<ports::PostForm> FolderObjects::presign(const ports::FormRequest& request) {
+  TRY(versions_folder(request.name));
+  const std::string bucket = domain::bucket_of(request.name.tenant);
+  domain::FormTerms terms;
+  terms.bucket = bucket;
+  terms.key = request.name.path;
+  terms.content_type = request.content_type;
+  terms.bytes_max = request.bytes_max;
+  terms.expires_at = request.expires_at;
+  ports::PostForm form;
+  form.url = request.own_site + std::string(domain::object_store_path) + bucket;
+  form.expires_at = request.expires_at;
+  for (domain::FormField& field :
+       domain::presigned_fields(terms, *signer_of(request.name.tenant), request.now))
+    form.fields.emplace_back(std::move(field.name), std::move(field.value));
+  return form;
 }
 
 }  // namespace adapters

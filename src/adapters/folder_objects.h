@@ -11,9 +11,12 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <unordered_map>
 
 #include "base/result.h"
+#include "base/sigv4.h"
 
 #include "domain/pass.h"
 
@@ -41,8 +44,12 @@ class FolderObjects : public ports::Objects {
  private:
   base::Result<std::filesystem::path> versions_folder(const ports::ObjectName& name) const;
 
+  std::shared_ptr<const base::AwsSigner> signer_of(const domain::TenantId& tenant);
+
   std::filesystem::path folder_;
   domain::ServerKey server_key_;
+  std::mutex mutex_;  // guards signers_
+  std::unordered_map<domain::TenantId, std::shared_ptr<const base::AwsSigner>> signers_;
 };
 
 }  // namespace adapters

@@ -33,9 +33,10 @@ Result<JobOutcome> check_photo(const ports::TenantStore& store, const JobDesk& d
   const auto photo = TRY(load_photo(store, job.charter, id.value_or(domain::PhotoId())));
   if (!photo) return JobOutcome::void_;
   if (photo->value.state == domain::PhotoState::received) return JobOutcome::done;
-  const auto facts = TRY(desk.world.objects->facts({store.tenant(), photo->value.key}));
+  const std::string key = domain::photo_key(photo->value);
+  const auto facts = TRY(desk.world.objects->facts({store.tenant(), key}));
   if (facts) {
-    TRY(receive_photo(store, desk.world, photo->value.key, facts->bytes));
+    TRY(receive_photo(store, desk.world, key, static_cast<std::int64_t>(facts->bytes)));
     return JobOutcome::done;
   }
   TRY(forget(store, photo->value));

@@ -13,7 +13,7 @@ domain::Job photo_job(const domain::Photo& photo) {
   job.charter = photo.charter;
   job.to = photo.filename;
   job.planned_at = photo.asked_at;
-  job.due_at = photo.form_expires_at + domain::photo_upload_takes;
+  job.due_at = photo.form_expires_at + photo_upload_takes;
   return job;
 }
 

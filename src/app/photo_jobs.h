@@ -11,6 +11,9 @@
 
 namespace app {
 
+// The longest that an upload begun with a living form may take.
+inline constexpr std::chrono::hours photo_upload_takes{1};
+
 // "{charter}.photo.{photo}", due when the form has expired and an upload begun before is over.
 domain::Job photo_job(const domain::Photo& photo);
 std::optional<domain::PhotoId> photo_of(const domain::JobId& job);

@@ -21,9 +21,9 @@ Photo photo_from(const json::object& body) {
   photo.id = PhotoId(text_at(body, "id"));
   photo.charter = CharterId(text_at(body, "charter"));
   photo.filename = text_at(body, "filename");
-  photo.content_type = text_at(body, "content_type");
-  photo.bytes = static_cast<std::uint64_t>(number_at(body, "bytes"));
-  photo.key = text_at(body, "key");
+  photo.type =
+      domain::photo_type_from(text_at(body, "content_type")).value_or(domain::PhotoType::jpeg);
+  photo.bytes = number_at(body, "bytes");
   photo.state =
       domain::photo_state_from(text_at(body, "state")).value_or(domain::PhotoState::pending);
   photo.asked_at = instant_at(body, "asked_at");
@@ -36,8 +36,7 @@ PhotoLedger ledger_from(const json::object& body) {
   PhotoLedger ledger;
   for (const json::value& entry : list_at(body, "photos")) {
     const json::object& one = entry.get_object();
-    ledger.entries.push_back(
-        {PhotoId(text_at(one, "id")), static_cast<std::uint64_t>(number_at(one, "bytes"))});
+    ledger.entries.push_back({PhotoId(text_at(one, "id")), number_at(one, "bytes")});
   }
   return ledger;
 }
@@ -52,9 +51,8 @@ std::string encoded(const Photo& photo) {
   json::object body{{"id", photo.id.text()},
                     {"charter", photo.charter.text()},
                     {"filename", photo.filename},
-                    {"content_type", photo.content_type},
+                    {"content_type", domain::content_type_of(photo.type)},
                     {"bytes", photo.bytes},
-                    {"key", photo.key},
                     {"state", domain::name_of(photo.state)},
                     {"asked_at", base::format_utc(photo.asked_at)},
                     {"form_expires_at", base::format_utc(photo.form_expires_at)}};
@@ -71,17 +69,20 @@ Result<std::vector<Photo>> photos_of(const ports::TenantStore& store, const Char
   std::vector<Photo> photos;
   for (const ports::Stored& stored :
        TRY(store.scan(charter_partition(charter), ports::starting_with(photo_prefix),
-                      domain::photos_per_charter_max)))
+                      domain::charter_photos_max)))
     photos.push_back(photo_from(TRY(body_of(stored))));
   std::stable_sort(photos.begin(), photos.end(),
                    [](const Photo& a, const Photo& b) { return a.asked_at < b.asked_at; });
   return photos;
 }
 
-std::uint64_t PhotoLedger::bytes() const {
-  std::uint64_t sum = 0;
-  for (const Entry& entry : entries) sum += entry.bytes;
-  return sum;
+domain::PhotoTally PhotoLedger::tally() const {
+  domain::PhotoTally tally;
+  for (const Entry& entry : entries) {
+    tally.count += 1;
+    tally.bytes += entry.bytes;
+  }
+  return tally;
 }
 
 void PhotoLedger::remove(const PhotoId& photo) {

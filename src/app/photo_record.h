@@ -28,11 +28,11 @@ base::Result<std::vector<domain::Photo>> photos_of(const ports::TenantStore& sto
 struct PhotoLedger {
   struct Entry {
     domain::PhotoId photo;
-    std::uint64_t bytes = 0;
+    std::int64_t bytes = 0;
   };
   std::vector<Entry> entries;
 
-  std::uint64_t bytes() const;
+  domain::PhotoTally tally() const;
   void remove(const domain::PhotoId& photo);
 };
 ports::Place ledger_place(const domain::CharterId& charter);

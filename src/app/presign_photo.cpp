@@ -1,7 +1,5 @@
 #include "app/presign_photo.h"
 
-#include <algorithm>
-
 #include "base/crypto.h"
 
 #include "app/audit.h"
@@ -24,10 +22,6 @@ base::Error gone() {
   return base::not_found("There is no such page, or its key is missing, wrong or over");
 }
 
-bool is_open(const Charter& charter, const domain::Tenant& tenant, base::Instant now) {
-  return charter.booked_at <= now && now < domain::uploads_close_at(charter, tenant);
-}
-
 Result<Loaded<Charter>> charter_for(const ports::TenantStore& store, const World& world,
                                     const PhotoRequest& request) {
   const auto page = TRY(find_page_name(store, request.page_name));
@@ -39,48 +33,43 @@ Result<Loaded<Charter>> charter_for(const ports::TenantStore& store, const World
   return *charter;
 }
 
-Photo photo_for(const World& world, const Charter& charter, const PhotoRequest& request) {
+Result<Photo> photo_for(const World& world, const Charter& charter, const PhotoRequest& request) {
+  const auto type = domain::photo_type_from(request.content_type);
+  if (!type)
+    return base::invalid("content_type",
+                         "must be a type of " + std::string(domain::photo_types_in_words));
   Photo photo;
-  photo.id = domain::PhotoId(world.random_text(10));
+  photo.id = domain::photo_id_from(world.entropy->bytes(domain::photo_id_bytes));
   photo.charter = charter.id;
-  photo.filename = request.filename;
-  photo.content_type = request.content_type;
+  photo.filename = TRY(domain::cleaned_filename(request.filename));
+  photo.type = *type;
   photo.bytes = request.bytes;
-  photo.key = domain::photo_key(photo);
   photo.asked_at = world.now();
   return photo;
 }
 
-ports::FormRequest form_request(const World& world, const domain::Tenant& tenant,
-                                const Charter& charter, const Photo& photo) {
-  const base::Instant latest = std::min(photo.asked_at + domain::photo_form_lives,
-                                        domain::uploads_close_at(charter, tenant));
-  return {{tenant.id, photo.key},
-          photo.content_type,
-          photo.bytes,
-          photo.asked_at,
-          latest,
-          site_url(world, tenant.sites.guest)};
+Result<ports::PostForm> form_for(const World& world, const domain::Tenant& tenant,
+                                 const Photo& photo, base::Instant expires_at) {
+  return world.objects->presign({{tenant.id, domain::photo_key(photo)},
+                                 std::string(domain::content_type_of(photo.type)),
+                                 photo.bytes,
+                                 photo.asked_at,
+                                 expires_at,
+                                 site_url(world, tenant.sites.guest)});
 }
 
 Result<PresignedPhoto> presign_once(const ports::TenantStore& store, const World& world,
                                     const PhotoRequest& request) {
   const auto charter = TRY(charter_for(store, world, request));
   const auto tenant = TRY(load_tenant(store));
-  if (!is_open(charter.value, tenant.value, world.now())) return gone();
-  if (auto error = base::error_from(
-          domain::faults_of_photo(request.filename, request.content_type, request.bytes)))
-    return *std::move(error);
-  auto ledger = TRY(load_ledger(store, charter.value.id));
-  if (ledger.value.entries.size() >= domain::photos_per_charter_max ||
-      ledger.value.bytes() + request.bytes > domain::photo_bytes_per_charter_max)
-    return base::Error{base::Kind::limited, "This trip has as many photos as it can take",
-                       "photos-full"};
-  PresignedPhoto answer;
+  const auto window = domain::upload_window(charter.value, tenant.value.upload_close_hours_after);
+  const auto expires_at = domain::form_expiry(window, world.now(), {});
+  if (!expires_at) return gone();
+  PresignedPhoto answer{TRY(photo_for(world, charter.value, request)), {}};
   Photo& photo = answer.photo;
-  photo = photo_for(world, charter.value, request);
-  answer.form =
-      TRY(world.objects->presign(form_request(world, tenant.value, charter.value, photo)));
+  auto ledger = TRY(load_ledger(store, charter.value.id));
+  TRY(domain::check_room(ledger.value.tally(), photo.bytes));
+  answer.form = TRY(form_for(world, tenant.value, photo, *expires_at));
   photo.form_expires_at = answer.form.expires_at;
   ledger.value.entries.push_back({photo.id, photo.bytes});
 

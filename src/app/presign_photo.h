@@ -19,7 +19,7 @@ struct PhotoRequest {
   std::string guest_key;
   std::string filename;
   std::string content_type;
-  std::uint64_t bytes = 0;
+  std::int64_t bytes = 0;
 };
 struct PresignedPhoto {
   domain::Photo photo;

@@ -29,7 +29,7 @@ Result<void> finish_job(const ports::TenantStore& store, ports::Changes& changes
 }
 
 Result<void> receive_once(const ports::TenantStore& store, const World& world,
-                          const domain::PhotoName& name, std::uint64_t bytes) {
+                          const domain::PhotoName& name, std::int64_t bytes) {
   const auto loaded = TRY(load_photo(store, name.charter, name.photo));
   if (!loaded) return base::not_found("Nobody was promised this photo");
   Photo photo = loaded->value;
@@ -52,8 +52,8 @@ Result<void> receive_once(const ports::TenantStore& store, const World& world,
 }  // namespace
 
 Result<void> receive_photo(const ports::TenantStore& store, const World& world,
-                           const std::string& key, std::uint64_t bytes) {
-  const auto name = domain::photo_named(key);
+                           const std::string& key, std::int64_t bytes) {
+  const auto name = domain::photo_named_by_key(key);
   if (!name || domain::tenant_of(name->charter) != store.tenant())
     return base::not_found("Nobody was promised this photo");
   return decide([&] { return receive_once(store, world, *name, bytes); });

@@ -10,6 +10,6 @@ namespace app {
 
 // key: the object's name, as presign_photo chose it. bytes: how many there are.
 base::Result<void> receive_photo(const ports::TenantStore& store, const World& world,
-                                 const std::string& key, std::uint64_t bytes);
+                                 const std::string& key, std::int64_t bytes);
 
 }  // namespace app

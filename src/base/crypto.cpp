@@ -137,6 +137,30 @@ Digest sha256(std::string_view bytes) {
   return digest;
 }
 
+struct Sha256::State {
+  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context{EVP_MD_CTX_new(),
+                                                                  EVP_MD_CTX_free};
+};
+
+Sha256::Sha256() : state_(std::make_unique<State>()) {
+  must(state_->context && EVP_DigestInit_ex(state_->context.get(), sha256_method(), nullptr) == 1);
+}
+Sha256::Sha256(Sha256&&) noexcept = default;
+Sha256& Sha256::operator=(Sha256&&) noexcept = default;
+Sha256::~Sha256() = default;
+
+void Sha256::update(std::string_view bytes) {
+  must(EVP_DigestUpdate(state_->context.get(), octets(bytes), bytes.size()) == 1);
+}
+
+Digest Sha256::finish() {
+  Digest digest{};
+  unsigned size = 0;
+  must(EVP_DigestFinal_ex(state_->context.get(), digest.data(), &size) == 1 &&
+       size == digest.size());
+  return digest;
+}
+
 Digest hmac_sha256(std::string_view key, std::string_view message) {
   // A context serves one thread only. Starting over with the key it holds is several times cheaper
   // than taking a key, and nearly all calls of a server are for one key.

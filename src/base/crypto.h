@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,20 @@ namespace base {
 using Digest = std::array<unsigned char, 32>;
 
 Digest sha256(std::string_view bytes);
+// The same over bytes that come in pieces.
+class Sha256 {
+ public:
+  Sha256();
+  Sha256(Sha256&&) noexcept;
+  Sha256& operator=(Sha256&&) noexcept;
+  ~Sha256();
+  void update(std::string_view bytes);
+  Digest finish();  // once
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 // RFC 2104 with SHA-256.
 Digest hmac_sha256(std::string_view key, std::string_view message);
 

@@ -48,7 +48,7 @@ class ObjectWriter {
 struct FormRequest {
   ObjectName name;
   std::string content_type;
-  std::uint64_t bytes_max = 0;  // the object has 1 to so many bytes
+  std::int64_t bytes_max = 0;  // the object has 1 to so many bytes
   base::Instant now;
   base::Instant expires_at;  // at the latest; sooner where the signer's own credentials end sooner
   std::string own_site;      // "https://queenofsandiego.example": where a store of our own is

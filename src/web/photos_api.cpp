@@ -4,9 +4,13 @@
 
 #include "base/text.h"
 
+#include "domain/object_store.h"
+
 #include "app/charter_record.h"
+#include "app/links.h"
 #include "app/photo_record.h"
 #include "app/presign_photo.h"
+#include "app/tenant_record.h"
 
 #include "web/replies.h"
 
@@ -20,6 +24,8 @@ namespace {
 
 constexpr std::string_view bearer = "Bearer ";
 constexpr std::size_t key_length_max = 100;
+// As sent; some browsers send folders with it.
+constexpr std::size_t filename_length_max = 1000;
 
 // The guest key: in the body, or where programs put it.
 std::string guest_key(const PublicCall& call, base::Fields& fields) {
@@ -36,11 +42,9 @@ Result<app::PhotoRequest> read_request(const PublicCall& call) {
   app::PhotoRequest request;
   request.page_name = call.path.find("name")->second;
   request.guest_key = guest_key(call, fields);
-  request.filename =
-      fields.required_text("filename", {domain::photo_filename_length_max, false, false});
+  request.filename = fields.required_text("filename", {filename_length_max, false, false});
   request.content_type = fields.required_text("content_type");
-  request.bytes = static_cast<std::uint64_t>(
-      fields.integer("bytes", 0, std::numeric_limits<std::int64_t>::max()).value_or(0));
+  request.bytes = fields.integer("bytes", 0, std::numeric_limits<std::int64_t>::max()).value_or(0);
   fields.finish();
   if (auto error = base::error_from(std::move(faults))) return *std::move(error);
   return request;
@@ -49,7 +53,7 @@ Result<app::PhotoRequest> read_request(const PublicCall& call) {
 json::object photo_json(const domain::Photo& photo) {
   json::object body{{"id", photo.id.text()},
                     {"filename", photo.filename},
-                    {"content_type", photo.content_type},
+                    {"content_type", domain::content_type_of(photo.type)},
                     {"bytes", photo.bytes},
                     {"state", domain::name_of(photo.state)}};
   if (photo.received_at)
@@ -80,8 +84,19 @@ Response post_presign(const PublicCall& call) {
   for (const auto& [name, value] : answer.form.fields) fields[name] = value;
   return json_reply(200, json::object{{"url", answer.form.url},
                                       {"fields", std::move(fields)},
-                                      {"key", answer.photo.key},
+                                      {"key", domain::photo_key(answer.photo)},
                                       {"expires_at", base::format_utc(answer.form.expires_at)}});
+}
+
+Response get_photos_key(const OwnerCall& call) {
+  const auto tenant = WEB_TRY(app::load_tenant(call.store));
+  const auto signer = domain::owner_signer(call.world.server_key, call.store.tenant(), call.key_id);
+  const std::string guest_site = app::site_url(call.world, tenant.value.sites.guest);
+  return json_reply(200, json::object{{"endpoint", guest_site + "/o"},
+                                      {"region", signer.region()},
+                                      {"bucket", domain::bucket_of(call.store.tenant())},
+                                      {"access_key_id", signer.credentials().access_key_id},
+                                      {"secret_access_key", signer.credentials().secret}});
 }
 
 Response get_photos(const OwnerCall& call) {
@@ -98,11 +113,12 @@ Response get_photo(const OwnerCall& call) {
   const auto photo = WEB_TRY(app::load_photo(call.store, charter.value.id, id));
   if (!photo || photo->value.state != domain::PhotoState::received)
     return problem(base::not_found("There is no such photo"));
-  auto object = WEB_TRY(call.world.objects->get({call.store.tenant(), photo->value.key}));
+  auto object =
+      WEB_TRY(call.world.objects->get({call.store.tenant(), domain::photo_key(photo->value)}));
   if (!object) return problem(base::not_found("The photo is no longer there"));
   Response response;
   response.body = std::move(object->bytes);
-  response.set("Content-Type", photo->value.content_type);
+  response.set("Content-Type", domain::content_type_of(photo->value.type));
   response.set("Content-Disposition", as_download(photo->value.filename));
   return response;
 }

@@ -7,6 +7,8 @@ namespace web {
 
 // POST /g/{slug}/photos/presign
 base::Response post_presign(const PublicCall& call);
+// GET /photos/key: how the owner's own programs reach the photos, as S3 clients.
+base::Response get_photos_key(const OwnerCall& call);
 // GET /charters/{id}/photos
 base::Response get_photos(const OwnerCall& call);
 // GET /charters/{id}/photos/{photo}: the bytes as they came. Always: as a download, never shown by

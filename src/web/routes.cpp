@@ -9,6 +9,7 @@
 #include "web/crew_pages.h"
 #include "web/events_api.h"
 #include "web/guest_pages.h"
+#include "web/object_store.h"
 #include "web/photos_api.h"
 
 namespace web {
@@ -28,6 +29,7 @@ const Route all_routes[] = {
     {Method::get,     "/charters/{id}/settlement",        ops,    Body::none,  OwnerHandler(get_settlement)},
     {Method::get,     "/charters/{id}/photos",            ops,    Body::none,  OwnerHandler(get_photos)},
     {Method::get,     "/charters/{id}/photos/{photo}",    ops,    Body::none,  OwnerHandler(get_photo)},
+    {Method::get,     "/photos/key",                      ops,    Body::none,  OwnerHandler(get_photos_key)},
     {Method::post,    "/jobs/{id}/replay",                ops,    Body::small, OwnerHandler(post_replay)},
     {Method::post,    "/calendar",                        ops,    Body::small, OwnerHandler(post_calendar)},
     {Method::get,     "/calendar",                        ops,    Body::none,  OwnerHandler(get_calendar)},
@@ -47,6 +49,11 @@ const Route all_routes[] = {
     {Method::get,     "/g/{name}",                        guest,  Body::none,  PublicHandler(get_guest_page)},
     {Method::get,     "/g/{name}/",                       guest,  Body::none,  PublicHandler(get_guest_page)},
     {Method::post,    "/g/{name}/photos/presign",         guest,  Body::small, PublicHandler(post_presign)},
+    {Method::post,    "/o/{bucket}",                      guest,  Body::stream, StreamHandler(post_object)},
+    {Method::options, "/o/{bucket}",                      guest,  Body::none,  PublicHandler(preflight_object)},
+    {Method::put,     "/o/{bucket}/{key+}",               guest,  Body::stream, StreamHandler(put_object)},
+    {Method::get,     "/o/{bucket}/{key+}",               guest,  Body::none,  PublicHandler(get_object)},
+    {Method::del,     "/o/{bucket}/{key+}",               guest,  Body::none,  PublicHandler(delete_object)},
     {Method::get,     "/assets/{name}",                   guest,  Body::none,  PublicHandler(get_asset)},
 };
 // clang-format on
@@ -60,17 +67,21 @@ std::span<const Route> routes() {
 std::optional<PathValues> match(std::string_view pattern, std::string_view path) {
   const auto wanted = base::split(pattern, '/');
   const auto given = base::split(path, '/');
-  if (wanted.size() != given.size()) return std::nullopt;
+  const bool open_ended = wanted.back().ends_with("+}");
+  if (open_ended ? wanted.size() > given.size() : wanted.size() != given.size())
+    return std::nullopt;
   PathValues values;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     if (!wanted[i].starts_with('{')) {
       if (wanted[i] != given[i]) return std::nullopt;
       continue;
     }
-    auto value = base::percent_decoded(given[i]);
+    const bool rest = open_ended && i + 1 == wanted.size();
+    auto value = base::percent_decoded(
+        rest ? path.substr(static_cast<std::size_t>(given[i].data() - path.data())) : given[i]);
     if (!value || value->empty() || !base::is_utf8(*value) || base::has_control_characters(*value))
       return std::nullopt;
-    values.emplace(wanted[i].substr(1, wanted[i].size() - 2), *std::move(value));
+    values.emplace(wanted[i].substr(1, wanted[i].size() - (rest ? 3 : 2)), *std::move(value));
   }
   return values;
 }

@@ -33,7 +33,7 @@ struct Route {
 std::span<const Route> routes();
 
 // The values of the pattern's names; nullopt when the path does not fit. A name takes one non-empty
-// segment.
+// segment, a last one such as {key+} all that is left.
 std::optional<PathValues> match(std::string_view pattern, std::string_view path);
 
 }  // namespace web

@@ -1,0 +1,261 @@
+#include "web/object_store.h"
+
+#include "base/multipart.h"
+#include "base/sigv4_claim.h"
+
+#include "domain/photo.h"
+#include "domain/post_policy.h"
+
+#include "app/object_key.h"
+#include "app/store_object.h"
+
+#include "web/page_cache.h"
+#include "web/s3_replies.h"
+
+namespace web {
+
+using base::FormEvent;
+using base::Response;
+using domain::S3Refusal;
+
+namespace {
+
+bool has_length(const base::RequestHead& head) {
+  return head.header("Content-Length").has_value();
+}
+
+base::SignableRequest signable(const base::RequestHead& head) {
+  return {base::name_of(head.method), head.path, head.query, &head.headers, {}};
+}
+
+// A browser's form, judged before its file is kept, and kept as it arrives.
+class FormSink final : public BodySink {
+ public:
+  FormSink(S3Exchange exchange, const StreamCall& call, std::string_view boundary)
+      : exchange_(std::move(exchange)), store_(call.store), world_(call.world), reader_(boundary) {}
+
+  std::optional<Response> take(std::string_view bytes) override {
+    while (true) {
+      const auto event = reader_.next(bytes);
+      if (!event) return exchange_.refuse(domain::s3_refusal_of(event.error()));
+      if (event->kind == FormEvent::Kind::more) return std::nullopt;
+      if (auto refusal = heed(*event)) return refusal;
+    }
+  }
+
+  Response finish() override {
+    if (auto whole = reader_.finish(); !whole)
+      return exchange_.refuse(domain::s3_refusal_of(whole.error()));
+    if (auto wrong = domain::size_refusal(form_, bytes_)) return exchange_.refuse(*wrong);
+    const auto stored = object_->finish();
+    if (!stored) return exchange_.refuse(stored.error());
+    return exchange_.finished(domain::success_of(form_, exchange_.address_of(form_.key),
+                                                 exchange_.bucket(), stored->etag));
+  }
+
+ private:
+  std::optional<Response> heed(const FormEvent& event) {
+    switch (event.kind) {
+      case FormEvent::Kind::field:
+        fields_.push_back({std::string(event.name), std::string(event.value)});
+        return std::nullopt;
+      case FormEvent::Kind::file:
+        return judge(event);
+      case FormEvent::Kind::data:
+        return keep(event.value);
+      default:
+        return std::nullopt;
+    }
+  }
+
+  std::optional<Response> judge(const FormEvent& file) {
+    domain::PostedForm posted{exchange_.bucket(), std::move(fields_), std::nullopt};
+    if (file.filename) posted.filename = std::string(*file.filename);
+    auto judged = domain::judge_form(
+        posted, domain::form_signer(world_.server_key, store_.tenant()), world_.now());
+    if (const auto* refusal = std::get_if<S3Refusal>(&judged)) return exchange_.refuse(*refusal);
+    form_ = std::get<domain::AcceptedForm>(std::move(judged));
+    auto object = app::StoreObject::begin(store_, world_, form_.key, form_.content_type);
+    if (!object) return exchange_.refuse(object.error());
+    object_.emplace(std::move(object).value());
+    return std::nullopt;
+  }
+
+  std::optional<Response> keep(std::string_view bytes) {
+    bytes_ += static_cast<std::int64_t>(bytes.size());
+    if (bytes_ > form_.bytes_max) return exchange_.refuse(*domain::size_refusal(form_, bytes_));
+    if (auto kept = object_->append(bytes); !kept) return exchange_.refuse(kept.error());
+    return std::nullopt;
+  }
+
+  S3Exchange exchange_;
+  app::Operations store_;
+  const app::World& world_;
+  base::FormReader reader_;
+  std::vector<domain::FormField> fields_;
+  domain::AcceptedForm form_;
+  std::optional<app::StoreObject> object_;
+  std::int64_t bytes_ = 0;
+};
+
+// A signed PUT. Its head was proved before the first byte; the body must be what was signed.
+class PutSink final : public BodySink {
+ public:
+  PutSink(S3Exchange exchange, app::StoreObject object, std::string payload_hash)
+      : exchange_(std::move(exchange)),
+        object_(std::move(object)),
+        payload_hash_(std::move(payload_hash)) {}
+
+  std::optional<Response> take(std::string_view bytes) override {
+    bytes_ += static_cast<std::int64_t>(bytes.size());
+    if (bytes_ > domain::photo_bytes_max)
+      return exchange_.refuse(domain::s3_too_large(bytes_, domain::photo_bytes_max));
+    hash_.update(bytes);
+    if (auto kept = object_.append(bytes); !kept) return exchange_.refuse(kept.error());
+    return std::nullopt;
+  }
+
+  Response finish() override {
+    const base::Digest digest = hash_.finish();
+    if (payload_hash_ != base::unsigned_payload &&
+        payload_hash_ != base::hex(base::bytes_of(digest)))
+      return exchange_.refuse(domain::s3_wrong_digest());
+    const auto stored = object_.finish();
+    if (!stored) return exchange_.refuse(stored.error());
+    Response response;
+    response.set("ETag", "\"" + stored->etag + "\"");
+    return exchange_.finished(std::move(response));
+  }
+
+ private:
+  S3Exchange exchange_;
+  app::StoreObject object_;
+  std::string payload_hash_;
+  base::Sha256 hash_;
+  std::int64_t bytes_ = 0;
+};
+
+// Chunked signatures and trailers of checksums are another protocol within the body.
+bool is_plain_payload(std::string_view payload_hash) {
+  return payload_hash == base::unsigned_payload || payload_hash.size() == 64;
+}
+
+// Who asks, by the access key that the request claims.
+std::string claimed_key(const base::RequestHead& head) {
+  const auto claim = base::signature_claim(signable(head), domain::object_store_service);
+  const auto* read = std::get_if<base::SignatureClaim>(&claim);
+  return read ? read->credential.access_key_id : "";
+}
+
+// nullopt: an owner's program may go on, and its body must hash to payload_hash.
+base::Result<std::optional<S3Refusal>> refusal_of_call(const S3Exchange& exchange,
+                                                       const base::RequestHead& head,
+                                                       const app::Operations& store,
+                                                       const app::World& world,
+                                                       std::string& payload_hash) {
+  if (exchange.wrong_bucket()) return exchange.wrong_bucket();
+  const auto found = TRY(app::find_object_key(store, world, claimed_key(head)));
+  // A key that nobody has: the forms' own, which signs no request, says what is wrong.
+  const base::AwsSigner signer =
+      found ? std::move(*found) : domain::form_signer(world.server_key, store.tenant());
+  base::SignatureCheck check = signer.verify(signable(head), world.now());
+  if (check.fault == base::SignatureFault::none && !found)
+    check.fault = base::SignatureFault::unknown_key;
+  if (check.fault != base::SignatureFault::none)
+    return std::optional(domain::s3_refusal_of(check.fault, signer));
+  payload_hash = std::move(check.payload_hash);
+  return std::optional<S3Refusal>{};
+}
+
+std::string key_in(const PathValues& path) {
+  return path.find("key")->second;
+}
+
+void add_facts(Response& response, const app::StoredObject& object) {
+  response.set("ETag", "\"" + object.etag + "\"");
+  response.set("Content-Type", object.content_type);
+  response.set("Last-Modified", http_date(object.changed_at));
+  response.set("Content-Disposition", "attachment");
+}
+
+}  // namespace
+
+StreamStart post_object(const StreamCall& call) {
+  S3Exchange exchange(call.head, call.path, call.world, call.store);
+  if (exchange.wrong_bucket()) return exchange.refuse(*exchange.wrong_bucket());
+  const std::string_view type = call.head.header("Content-Type").value_or("");
+  if (!base::is_form_data(type)) return exchange.refuse(domain::s3_not_a_form());
+  if (!has_length(call.head)) return exchange.refuse(domain::s3_length_required());
+  const auto boundary = base::form_boundary(type);
+  if (!boundary) return exchange.refuse(domain::s3_refusal_of(boundary.error()));
+  return std::make_unique<FormSink>(std::move(exchange), call, *boundary);
+}
+
+StreamStart put_object(const StreamCall& call) {
+  S3Exchange exchange(call.head, call.path, call.world, call.store);
+  std::string payload_hash;
+  const auto refusal = refusal_of_call(exchange, call.head, call.store, call.world, payload_hash);
+  if (!refusal) return exchange.refuse(refusal.error());
+  if (*refusal) return exchange.refuse(**refusal);
+  if (!is_plain_payload(payload_hash)) return exchange.refuse(domain::s3_not_implemented());
+  if (!has_length(call.head)) return exchange.refuse(domain::s3_length_required());
+  const std::string type(call.head.header("Content-Type").value_or("binary/octet-stream"));
+  auto object = app::StoreObject::begin(call.store, call.world, key_in(call.path), type);
+  if (!object) return exchange.refuse(object.error());
+  return std::make_unique<PutSink>(std::move(exchange), std::move(object).value(),
+                                   std::move(payload_hash));
+}
+
+Response get_object(const PublicCall& call) {
+  const base::RequestHead& head = call.request.head;
+  const S3Exchange exchange(head, call.path, call.world, call.store);
+  std::string payload_hash;
+  const auto refusal = refusal_of_call(exchange, head, call.store, call.world, payload_hash);
+  if (!refusal) return exchange.refuse(refusal.error());
+  if (*refusal) return exchange.refuse(**refusal);
+  const std::string key = key_in(call.path);
+  const auto facts = app::stored_object(call.store, call.world, key);
+  if (!facts) return exchange.refuse(facts.error());
+  if (!*facts) return exchange.refuse(domain::s3_no_such_key(key));
+  auto object = call.world.objects->get({call.store.tenant(), key});
+  if (!object) return exchange.refuse(object.error());
+  if (!*object) return exchange.refuse(domain::s3_no_such_key(key));
+  Response response;
+  response.body = std::move((**object).bytes);
+  add_facts(response, **facts);
+  return exchange.finished(std::move(response));
+}
+
+Response delete_object(const PublicCall& call) {
+  const base::RequestHead& head = call.request.head;
+  const S3Exchange exchange(head, call.path, call.world, call.store);
+  std::string payload_hash;
+  const auto refusal = refusal_of_call(exchange, head, call.store, call.world, payload_hash);
+  if (!refusal) return exchange.refuse(refusal.error());
+  if (*refusal) return exchange.refuse(**refusal);
+  const auto removed = call.world.objects->remove({call.store.tenant(), key_in(call.path)});
+  if (!removed) return exchange.refuse(removed.error());
+  Response response;
+  response.status = 204;
+  return exchange.finished(std::move(response));
+}
+
+Response preflight_object(const PublicCall& call) {
+  const base::RequestHead& head = call.request.head;
+  const S3Exchange exchange(head, call.path, call.world, call.store);
+  if (!head.header("Origin"))
+    return exchange.refuse(S3Refusal{
+        400, "BadRequest", "Insufficient information. Origin request header needed.", {}});
+  if (exchange.wrong_bucket() || !exchange.allows_origin() ||
+      head.header("Access-Control-Request-Method") != "POST")
+    return exchange.refuse(
+        S3Refusal{403, "AccessForbidden", "CORSResponse: This CORS request is not allowed.", {}});
+  Response response;
+  response.set("Access-Control-Allow-Methods", "POST");
+  response.set("Access-Control-Allow-Headers",
+               head.header("Access-Control-Request-Headers").value_or("*"));
+  response.set("Access-Control-Max-Age", "3600");
+  return exchange.finished(std::move(response));
+}
+
+}  // namespace web
