@@ -64,7 +64,8 @@ const input = element("input", {
   accept: [...new Set(Object.values(types)), ".heic", ".heif"].join(","),
   id: "photo-files",
 });
-const total = element("progress", { max: 1, value: 0, hidden: true, ariaLabel: words.title });
+const total = element("progress", { max: 1, value: 0, hidden: true, className: "total" });
+total.setAttribute("aria-labelledby", "photos-title");
 const list = element("ul", { className: "photos" });
 const photos = [];
 
@@ -258,9 +259,6 @@ addEventListener("beforeunload", (event) => {
   if (photos.some((photo) => ["waiting", "sending"].includes(photo.state))) event.preventDefault();
 });
 
-section.querySelector("[data-closed]").remove();
-section.append(
-  element("p", { className: "actions" }, element("label", { className: "button", htmlFor: input.id }, words.choose), input),
-  total,
-  list,
-);
+section.querySelector("[data-needs-link]").remove();
+const label = element("label", { className: "button", htmlFor: input.id }, words.choose);
+section.append(total, list, element("p", { className: "actions choose" }, input, label));

@@ -18,8 +18,9 @@ std::string_view content_type_of(std::string_view name) {
 }
 
 struct Links {
-  std::map<std::string, std::string, std::less<>> hrefs;   // by name
-  std::map<std::string, ServedAsset, std::less<>> served;  // by address
+  std::map<std::string, std::string, std::less<>> hrefs;      // by name
+  std::map<std::string, std::string, std::less<>> integrity;  // by name
+  std::map<std::string, ServedAsset, std::less<>> served;     // by address
 };
 
 const Links& links() {
@@ -29,11 +30,13 @@ const Links& links() {
       const std::string_view type = content_type_of(asset.name);
       if (type.empty()) continue;
       const auto dot = asset.name.rfind('.');
+      const base::Digest digest = base::sha256(asset.bytes);
       std::string href = "/assets/" + std::string(asset.name.substr(0, dot)) + '.';
-      href += base::hex(base::bytes_of(base::sha256(asset.bytes))).substr(0, digest_letters);
+      href += base::hex(base::bytes_of(digest)).substr(0, digest_letters);
       href += asset.name.substr(dot);
       made.served.emplace(href, ServedAsset{asset.bytes, type});
       made.hrefs.emplace(asset.name, std::move(href));
+      made.integrity.emplace(asset.name, "sha256-" + base::base64(base::bytes_of(digest)));
     }
     return made;
   }();
@@ -46,6 +49,12 @@ const std::string& asset_href(std::string_view name) {
   static const std::string missing = "/assets/missing";
   const auto found = links().hrefs.find(name);
   return found == links().hrefs.end() ? missing : found->second;
+}
+
+const std::string& asset_integrity(std::string_view name) {
+  static const std::string missing;
+  const auto found = links().integrity.find(name);
+  return found == links().integrity.end() ? missing : found->second;
 }
 
 std::optional<ServedAsset> asset_by_path(std::string_view path) {

@@ -16,6 +16,8 @@ struct ServedAsset {
 // "style.css" -> "/assets/style.0123456789ab.css". An unknown name leads to "/assets/missing".
 const std::string& asset_href(std::string_view name);
 
+// For integrity="…" (W3C Subresource Integrity); empty for an unknown name.
+const std::string& asset_integrity(std::string_view name);
 // nullopt: no asset has this address now. Words and templates are never served.
 std::optional<ServedAsset> asset_by_path(std::string_view path);
 

@@ -37,6 +37,8 @@ void write_page_head(base::html::Page& page, const PageHead& head) {
        << ">\n";
   if (head.script == PageScript::crew)
     page << "<script defer" << url("src", asset_href("crew.js")) << "></script>\n";
+  if (head.script == PageScript::guest)
+    page << "<script defer" << url("src", asset_href("guest.js")) << "></script>\n";
   page << "</head>\n<body>\n";
 }
 

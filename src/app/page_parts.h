@@ -11,7 +11,7 @@
 
 namespace app {
 
-enum class PageScript { none, crew };
+enum class PageScript { none, crew, guest };
 
 struct PageHead {
   std::string_view title;

@@ -5,12 +5,14 @@
 #include "base/text.h"
 #include "base/words.h"
 
+#include "app/asset_links.h"
 #include "app/page_parts.h"
 #include "app/say_times.h"
 
 namespace app {
 namespace {
 
+using base::html::attribute;
 using base::html::lines;
 using base::html::Page;
 using base::html::text;
@@ -83,6 +85,36 @@ void write_bring(Page& page, const domain::GuestView& view, const base::Words& w
   page << "</ul>\n</section>\n";
 }
 
+// The uploader itself is fetched only by who opens the page with the guest's key; its words wait
+// here.
+void write_photos(Page& page, const domain::GuestView& view, const base::Words& words) {
+  if (!view.uploads_close) return;
+  page << "<section class=\"card\" id=\"photos\" aria-labelledby=\"photos-title\""
+       << attribute("data-module", asset_href("photos.js"))
+       << attribute("data-integrity", asset_integrity("photos.js"))
+       << attribute("data-choose", words.say("photos.choose"))
+       << attribute("data-again", words.say("photos.again"))
+       << attribute("data-progress", words.say("photos.progress"))
+       << attribute("data-all-done", words.say("photos.all_done"))
+       << attribute("data-done", words.say("photos.done"))
+       << attribute("data-retrying", words.say("photos.retrying"))
+       << attribute("data-failed", words.say("photos.failed"))
+       << attribute("data-refused", words.say("photos.refused"))
+       << attribute("data-closed", words.say("photos.closed"))
+       << attribute("data-full", words.say("photos.full"))
+       << attribute("data-too-large", words.say("photos.too_large"))
+       << attribute("data-wrong-type", words.say("photos.wrong_type"))
+       << attribute("data-empty", words.say("photos.empty"))
+       << attribute("data-not-loaded", words.say("photos.not_loaded"))
+       << ">\n<h2 id=\"photos-title\">" << text(words.say("photos.title")) << "</h2>\n<p>"
+       << text(words.say("photos.until", {{"time", say_clock(*view.uploads_close, words)},
+                                          {"zone", say_zone(*view.uploads_close)},
+                                          {"day", say_day_short(*view.uploads_close, words)}}))
+       << "</p>\n<p class=\"small\" data-needs-link>" << text(words.say("photos.needs_link"))
+       << "</p>\n<noscript><p class=\"small\">" << text(words.say("photos.needs_script"))
+       << "</p></noscript>\n<p class=\"said\" data-said role=\"status\"></p>\n</section>\n";
+}
+
 std::string render(const domain::GuestView& view) {
   const base::Words& words = base::Words::of("en");
   const std::string title =
@@ -92,7 +124,7 @@ std::string render(const domain::GuestView& view) {
                                   ? words.say("guest.welcome_unnamed")
                                   : words.say("guest.welcome", {{"name", view.guest_first_name}});
   Page page(guest_page_bytes_max);
-  write_page_head(page, {title, clocks, PageScript::none});
+  write_page_head(page, {title, clocks, view.uploads_close ? PageScript::guest : PageScript::none});
   write_masthead(page, view.operator_name, welcome, "");
   page << "<main class=\"column\">\n<div class=\"boat\"><p class=\"name\">" << text(view.boat)
        << "</p>\n";
@@ -102,6 +134,7 @@ std::string render(const domain::GuestView& view) {
   write_where(page, view, words);
   write_arrival(page, view, words);
   write_bring(page, view, words);
+  write_photos(page, view, words);
   page << "</main>\n<footer class=\"column\">\n<p>" << text(words.say("guest.farewell"))
        << "</p>\n<p class=\"small\">"
        << text(words.say("guest.local_time", {{"zone", say_zone(view.starts)}}))

@@ -28,6 +28,10 @@ std::string bucket_of(const TenantId& tenant) {
   return tenant.text() + "-photos";
 }
 
+bool is_in_bucket(std::string_view key) {
+  return key.find('/') != std::string_view::npos;
+}
+
 base::AwsSigner form_signer(const ServerKey& key, const TenantId& tenant) {
   const std::string id = derived(key, "object-form-id", tenant.text(), "");
   return signer(capitals(id.substr(0, form_key_length)),

@@ -22,6 +22,8 @@ inline constexpr std::string_view object_store_service = "s3";
 
 std::string bucket_of(const TenantId& tenant);  // "jada-photos"
 
+// Whether a key is the bucket's: all but the top of the tenant's objects, where its pages are.
+bool is_in_bucket(std::string_view key);
 // Signs the forms that guests post.
 base::AwsSigner form_signer(const ServerKey& key, const TenantId& tenant);
 // Signs the requests of a program that holds the dashboard token with this key id.

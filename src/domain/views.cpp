@@ -1,5 +1,7 @@
 #include "domain/views.h"
 
+#include "domain/photo.h"
+
 namespace domain {
 
 std::string_view name_of(Answer answer) {
@@ -29,6 +31,9 @@ GuestView guest_view(const Charter& charter, const Tenant& tenant) {
   view.starts = charter.starts;
   view.ends = charter.ends;
   view.slug = charter.slug.text();
+  if (charter.has_guest_page())
+    view.uploads_close =
+        base::at(upload_window(charter, tenant.upload_close_hours_after).closes, tenant.zone);
   if (!vessel) return view;
   view.boat = vessel->name;
   view.boat_description = vessel->description;

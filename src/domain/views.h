@@ -30,6 +30,8 @@ struct GuestView {
   std::vector<std::string> bring;
   std::string arrival_note;
   std::string slug;
+  std::optional<base::Moment>
+      uploads_close;  // until when the page takes photos; absent: it does not
 };
 
 // What only the guest's own mail adds.

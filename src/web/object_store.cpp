@@ -154,6 +154,9 @@ base::Result<std::optional<S3Refusal>> refusal_of_call(const S3Exchange& exchang
                                                        const app::World& world,
                                                        std::string& payload_hash) {
   if (exchange.wrong_bucket()) return exchange.wrong_bucket();
+  if (!domain::is_in_bucket(head.path.substr(domain::object_store_path.size() +
+                                             exchange.bucket().size() + 1)))
+    return std::optional(domain::s3_access_denied());
   const auto found = TRY(app::find_object_key(store, world, claimed_key(head)));
   // A key that nobody has: the forms' own, which signs no request, says what is wrong.
   const base::AwsSigner signer =

@@ -63,8 +63,6 @@ Response S3Exchange::finished(Response response) const {
   if (allowed_origin_.empty()) return response;
   response.set("Access-Control-Allow-Origin", allowed_origin_);
   response.set("Access-Control-Expose-Headers", "ETag, Location, x-amz-request-id, x-amz-id-2");
-  // Else the browser would not let the page of another of the tenant's sites read the answer.
-  response.set("Cross-Origin-Resource-Policy", "cross-origin");
   return response;
 }
 

@@ -25,6 +25,7 @@ inline domain::GuestView guest_view() {
   view.bring = {"Soft-soled shoes", "A jacket"};
   view.arrival_note = "Gate opens 20 minutes before";
   view.slug = "boatsetter-may-30";
+  view.uploads_close = moment("2027-05-31T19:30", "America/Los_Angeles");
   return view;
 }
 

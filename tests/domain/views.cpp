@@ -15,7 +15,7 @@ using testing::example_tenant;
 // the tests below search it.
 std::vector<std::string> texts_of(const GuestView& view) {
   const auto& [operator_name, first, boat, boat_description, place, starts, ends, bring,
-               arrival_note, slug] = view;
+               arrival_note, slug, uploads_close] = view;
   const auto& [dock, latitude, longitude] = place;
   std::vector<std::string> texts = {operator_name,
                                     first,
@@ -31,6 +31,7 @@ std::vector<std::string> texts_of(const GuestView& view) {
                                     std::to_string(latitude.value_or(0)),
                                     std::to_string(longitude.value_or(0))};
   texts.insert(texts.end(), bring.begin(), bring.end());
+  if (uploads_close) texts.push_back(base::format_offset_time(*uploads_close));
   return texts;
 }
 

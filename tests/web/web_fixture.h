@@ -76,6 +76,9 @@ class WebTest : public ::testing::Test {
 
   // Admitted, then answered, as a transport does it; the cache of ready pages is not asked.
   Response ask(const Ask& question);
+  // The same for an address that takes its body as a stream: in two pieces, cut where said.
+  Response stream(const Ask& question, std::size_t cut = 0);
+  std::filesystem::path objects_folder() const { return folder_.path() / "objects"; }
   std::shared_ptr<const ReadyAnswer> ready(const Ask& question);
   static base::RequestHead head_of(const Ask& question);
 

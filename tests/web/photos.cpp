@@ -1,0 +1,363 @@
+// Photos: from the guest's question for a form to the owner's list, through the embedded store.
+#include "domain/object_store.h"
+#include "domain/photo.h"
+
+#include "tests/web/web_fixture.h"
+
+namespace web::testing {
+namespace {
+
+constexpr std::string_view boundary = "b1";
+constexpr std::string_view crlf = "\r\n";
+
+class Photos : public WebTest {
+ protected:
+  Photos() : charter_(book_example()) {
+    const std::string link =
+        text_at(ask(jada().owner(Method::get, "/charters/" + charter_)), "guest_link");
+    key_ = link.substr(link.find("#k=") + 3);
+  }
+
+  json::object question() const {
+    return {{"key", key_},
+            {"filename", "Sunset over Point Loma.jpg"},
+            {"content_type", "image/jpeg"},
+            {"bytes", 4}};
+  }
+  Ask presign(const json::value& body, const std::string& page = "boatsetter-may-30") const {
+    Ask ask = jada().guest("/g/" + page + "/photos/presign");
+    ask.method = Method::post;
+    ask.body = base::to_text(body);
+    return ask;
+  }
+  json::object form() { return object_of(ask(presign(question()))); }
+
+  // A browser's form: the fields in their order, the file last.
+  static std::string body_of(const json::object& fields, std::string_view file) {
+    std::string body;
+    for (const auto& [name, value] : fields)
+      ((((body += "--b1\r\nContent-Disposition: form-data; name=\"") += name) += "\"\r\n\r\n") +=
+       value.as_string()) += crlf;
+    body +=
+        "--b1\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n"
+        "Content-Type: image/jpeg\r\n\r\n";
+    return ((body += file) += "\r\n--b1--\r\n");
+  }
+
+  Ask upload(std::string body, const std::string& bucket = "jada-photos") const {
+    Ask ask = jada().guest("/o/" + bucket);
+    ask.method = Method::post;
+    ask.headers = {{"Content-Type", "multipart/form-data; boundary=" + std::string(boundary)},
+                   {"Content-Length", std::to_string(body.size())}};
+    ask.body = std::move(body);
+    return ask;
+  }
+
+  std::vector<std::string> objects() const {
+    std::vector<std::string> found;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(objects_folder()))
+      if (entry.is_regular_file() && has(entry.path().string(), "quarantine"))
+        found.push_back(entry.path().string());
+    return found;
+  }
+  json::array listed() {
+    return object_of(ask(jada().owner(Method::get, "/charters/" + charter_ + "/photos")))
+        .at("photos")
+        .as_array();
+  }
+  // That the store refused it in S3's words and kept nothing.
+  void expect_refused(const Response& response, int status, std::string_view code) {
+    EXPECT_EQ(response.status, status) << response.body;
+    EXPECT_TRUE(has(response.body, "<Code>" + std::string(code) + "</Code>")) << response.body;
+    EXPECT_EQ(header_of(response, "Content-Type"), "application/xml");
+    EXPECT_TRUE(objects().empty());
+  }
+
+  std::string charter_;
+  std::string key_;
+};
+
+// covers: POST /g/{name}/photos/presign works
+TEST_F(Photos, a_guest_with_the_key_gets_a_form) {
+  const Response answer = ask(presign(question()));
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  const json::object body = object_of(answer);
+  EXPECT_EQ(body.at("url"), json::string("https://guest.jada.localhost/o/jada-photos"));
+  const std::string object_key(body.at("key").as_string());
+  EXPECT_TRUE(object_key.starts_with("quarantine/" + charter_ + "/")) << object_key;
+  EXPECT_TRUE(object_key.ends_with(".jpg"));
+  EXPECT_EQ(body.at("fields").at("key"), body.at("key"));
+  EXPECT_EQ(body.at("fields").at("Content-Type"), json::string("image/jpeg"));
+  // A day from now, to the second.
+  EXPECT_EQ(body.at("expires_at").as_string(),
+            base::format_utc(std::chrono::floor<std::chrono::seconds>(clock().now()) +
+                             std::chrono::hours(24)));
+  EXPECT_EQ(header_of(answer, "Cache-Control"), "no-store");
+  ASSERT_EQ(listed().size(), 1U);
+  EXPECT_EQ(listed()[0].at("state"), json::string("pending"));
+}
+
+TEST_F(Photos, the_key_may_come_as_a_bearer) {
+  json::object body = question();
+  body.erase("key");
+  EXPECT_EQ(ask(presign(body).with("Authorization", "Bearer " + key_)).status, 200);
+}
+
+// covers: POST /g/{name}/photos/presign refused stranger
+TEST_F(Photos, every_reason_not_to_give_a_form_looks_the_same) {
+  book_tern();
+  std::vector<Ask> questions;
+  json::object wrong = question();
+  wrong["key"] = std::string(key_.size(), 'a');
+  questions.push_back(presign(wrong));
+  wrong.erase("key");
+  questions.push_back(presign(wrong));
+  questions.push_back(presign(question(), "boatsetter-may-31"));
+  Ask foreign = presign(question());
+  foreign.host = tern().sites().guest;
+  questions.push_back(foreign);
+  std::set<std::string> bodies;
+  for (const Ask& one : questions) {
+    const Response answer = refused(one);
+    EXPECT_EQ(answer.status, 404);
+    bodies.insert(answer.body);
+  }
+  advance_to(*base::parse_utc("2027-06-01T02:30:00Z"));  // 24 h after the end
+  const Response late = refused(presign(question()));
+  EXPECT_EQ(late.status, 404);
+  bodies.insert(late.body);
+  EXPECT_EQ(bodies.size(), 1U);
+}
+
+TEST_F(Photos, a_form_ends_with_the_window) {
+  advance_to(*base::parse_utc("2027-06-01T01:00:00Z"));
+  EXPECT_EQ(form().at("expires_at"), json::string("2027-06-01T02:30:00Z"));
+}
+
+// covers: POST /g/{name}/photos/presign bad_input
+TEST_F(Photos, each_fault_of_a_question_names_its_field) {
+  struct Case {
+    std::string_view field;
+    json::value value;
+  };
+  const Case cases[] = {{"filename", ""},
+                        {"filename", "a\nb.jpg"},
+                        {"content_type", "image/svg+xml"},
+                        {"content_type", "text/html"},
+                        {"bytes", 0},
+                        {"bytes", 26'214'401},
+                        {"bytes", -1},
+                        {"bytes", "4"},
+                        {"extra", 1}};
+  for (const Case& one : cases) {
+    json::object body = question();
+    body[one.field] = one.value;
+    EXPECT_TRUE(
+        is_problem(refused(presign(body)), 422, "invalid-request", {std::string(one.field)}))
+        << one.field << base::to_text(one.value);
+  }
+  Ask broken = presign(question());
+  broken.body = "{";
+  EXPECT_EQ(refused(broken).status, 400);
+}
+
+// covers: POST /o/{bucket} works
+// covers: GET /charters/{id}/photos works
+// covers: GET /charters/{id}/photos/{photo} works
+TEST_F(Photos, what_is_posted_is_the_owners) {
+  const json::object asked = form();
+  const Response answer =
+      stream(upload(body_of(asked.at("fields").as_object(), "\xff\xd8\xff\xe0")));
+  EXPECT_EQ(answer.status, 204) << answer.body;
+  EXPECT_FALSE(header_of(answer, "ETag").empty());
+  EXPECT_EQ(header_of(answer, "Location"), "https://guest.jada.localhost/o/jada-photos/" +
+                                               std::string(asked.at("key").as_string()));
+  ASSERT_EQ(listed().size(), 1U);
+  const json::value photo = listed()[0];
+  EXPECT_EQ(photo.at("state"), json::string("received"));
+  EXPECT_EQ(photo.at("filename"), json::string("Sunset over Point Loma.jpg"));
+  EXPECT_EQ(photo.at("bytes"), json::value(4));
+  EXPECT_TRUE(photo.at("received_at").is_string());
+  const Response bytes = ask(jada().owner(
+      Method::get, "/charters/" + charter_ + "/photos/" + std::string(photo.at("id").as_string())));
+  EXPECT_EQ(bytes.body, "\xff\xd8\xff\xe0");
+  EXPECT_EQ(header_of(bytes, "Content-Type"), "image/jpeg");
+  EXPECT_TRUE(has(header_of(bytes, "Content-Disposition"), "attachment"));
+  const Response receipt = ask(jada().owner(Method::get, "/charters/" + charter_ + "/receipt"));
+  bool done = false;
+  for (const json::value& line : object_of(receipt).at("receipt").as_array())
+    if (line.at("kind") == json::string("photo")) done = line.at("state") == json::string("done");
+  EXPECT_TRUE(done);
+}
+
+TEST_F(Photos, a_body_may_be_cut_anywhere) {
+  const json::object fields = form().at("fields").as_object();
+  const std::string body = body_of(fields, "four");
+  for (std::size_t cut = 0; cut <= body.size(); cut += 7)
+    EXPECT_EQ(stream(upload(body), cut).status, 204) << cut;
+  EXPECT_EQ(objects().size(), 1U);
+}
+
+// covers: POST /o/{bucket} refused bad_input stranger
+TEST_F(Photos, the_store_refuses_in_its_own_words_and_keeps_nothing) {
+  const json::object fields = form().at("fields").as_object();
+  const auto with = [&](std::string_view name, std::string_view value) {
+    json::object changed = fields;
+    changed[name] = value;
+    return stream(upload(body_of(changed, "four")));
+  };
+  expect_refused(with("key", "quarantine/" + charter_ + "/other.jpg"), 403, "AccessDenied");
+  expect_refused(with("Content-Type", "text/html"), 403, "AccessDenied");
+  expect_refused(with("acl", "public-read"), 403, "AccessDenied");
+  expect_refused(with("x-amz-signature", std::string(64, '0')), 403, "SignatureDoesNotMatch");
+  expect_refused(stream(upload(body_of(fields, "five!"))), 400, "EntityTooLarge");
+  expect_refused(stream(upload(body_of(fields, ""))), 400, "EntityTooSmall");
+  expect_refused(stream(upload(body_of(fields, "four"), "tern-photos")), 404, "NoSuchBucket");
+  std::string cut = body_of(fields, "four");
+  cut.resize(cut.size() - 4);
+  expect_refused(stream(upload(cut)), 400, "MalformedPOSTRequest");
+  Ask no_form = upload("x");
+  no_form.headers[0].value = "text/plain";
+  expect_refused(stream(no_form), 412, "PreconditionFailed");
+  Ask abroad = upload(body_of(fields, "four"));
+  abroad.host = tern().sites().guest;
+  expect_refused(stream(abroad), 404, "NoSuchBucket");
+  clock().advance(std::chrono::hours(24));
+  expect_refused(stream(upload(body_of(fields, "four"))), 403, "AccessDenied");
+  EXPECT_EQ(listed()[0].at("state"), json::string("pending"));
+}
+
+TEST_F(Photos, a_body_that_breaks_off_leaves_nothing) {
+  const Ask question = upload(body_of(form().at("fields").as_object(), "four"));
+  auto start = router().open(head_of(question));
+  auto& sink = std::get<std::unique_ptr<BodySink>>(start);
+  EXPECT_FALSE(sink->take(question.body.substr(0, question.body.size() - 12)));
+  sink.reset();
+  EXPECT_TRUE(objects().empty());
+}
+
+TEST_F(Photos, a_promise_that_nobody_kept_is_forgotten) {
+  form();
+  ASSERT_EQ(listed().size(), 1U);
+  clock().advance(std::chrono::hours(26));
+  run_jobs();
+  EXPECT_TRUE(listed().empty());
+  const Response receipt = ask(jada().owner(Method::get, "/charters/" + charter_ + "/receipt"));
+  EXPECT_FALSE(has(receipt.body, "\"photo\""));
+}
+
+// covers: GET /charters/{id}/photos refused bad_input stranger
+// covers: GET /charters/{id}/photos/{photo} refused bad_input stranger
+// covers: GET /photos/key refused bad_input stranger
+TEST_F(Photos, the_owners_addresses_are_the_owners) {
+  for (const std::string& path :
+       {"/charters/" + charter_ + "/photos", "/charters/" + charter_ + "/photos/abc",
+        std::string("/photos/key")}) {
+    Ask bare = jada().owner(Method::get, path);
+    bare.headers.clear();
+    EXPECT_TRUE(is_problem(refused(bare), 401, "missing-credential")) << path;
+    EXPECT_TRUE(
+        is_problem(refused(bare.with("X-Dashboard-Token", "x.y.z")), 401, "wrong-credential"));
+    EXPECT_TRUE(
+        is_problem(refused(bare.with("X-Dashboard-Token", tern().token)), 401, "wrong-credential"));
+  }
+  EXPECT_EQ(refused(jada().owner(Method::get, "/charters/tern.abc/photos")).status, 404);
+  EXPECT_EQ(refused(jada().owner(Method::get, "/charters/" + charter_ + "/photos/abc")).status,
+            404);
+}
+
+// covers: OPTIONS /o/{bucket} works refused bad_input stranger
+TEST_F(Photos, only_the_tenants_own_sites_may_post_from_a_page) {
+  Ask preflight = jada().guest("/o/jada-photos").with("Access-Control-Request-Method", "POST");
+  preflight.method = Method::options;
+  EXPECT_EQ(refused(preflight).status, 400);
+  const Response own = refused(preflight.with("Origin", "https://ops.jada.localhost"));
+  EXPECT_EQ(own.status, 200);
+  EXPECT_EQ(header_of(own, "Access-Control-Allow-Origin"), "https://ops.jada.localhost");
+  for (const char* foreign : {"https://guest.tern.localhost", "http://guest.jada.localhost", "null",
+                              "https://guest.jada.localhost.evil.example"}) {
+    const Response answer = refused(preflight.with("Origin", foreign));
+    EXPECT_EQ(answer.status, 403) << foreign;
+    EXPECT_EQ(header_of(answer, "Access-Control-Allow-Origin"), "");
+  }
+}
+
+class ObjectPrograms : public Photos {
+ protected:
+  // As an S3 client signs it.
+  Ask signed_by(const base::AwsSigner& signer, Method method, const std::string& path,
+                std::string body = {}) {
+    Ask question = jada().guest(path);
+    question.method = method;
+    question.headers.push_back({"Host", question.host});
+    if (!body.empty()) question.headers.push_back({"Content-Type", "image/png"});
+    const std::string hash = base::hex(base::bytes_of(base::sha256(body)));
+    const base::SignableRequest request{base::name_of(method), path, {}, &question.headers, hash};
+    auto headers = signer.signature_headers(request, clock().now());
+    question.headers.insert(question.headers.end(), headers.value().begin(), headers.value().end());
+    question.headers.push_back({"Content-Length", std::to_string(body.size())});
+    question.body = std::move(body);
+    return question;
+  }
+  base::AwsSigner owners() {
+    const json::object key = object_of(ask(jada().owner(Method::get, "/photos/key")));
+    return {{std::string(key.at("access_key_id").as_string()),
+             std::string(key.at("secret_access_key").as_string()),
+             {}},
+            std::string(key.at("region").as_string()),
+            "s3"};
+  }
+  static constexpr const char* path = "/o/jada-photos/album/a%20b.png";
+};
+
+// covers: GET /photos/key works
+// covers: PUT /o/{bucket}/{key+} works
+// covers: GET /o/{bucket}/{key+} works
+// covers: DELETE /o/{bucket}/{key+} works
+TEST_F(ObjectPrograms, put_get_and_delete_with_the_owners_key) {
+  const base::AwsSigner key = owners();
+  const Response put = stream(signed_by(key, Method::put, path, "pixels"));
+  ASSERT_EQ(put.status, 200) << put.body;
+  const Response got = ask(signed_by(key, Method::get, path));
+  EXPECT_EQ(got.status, 200);
+  EXPECT_EQ(got.body, "pixels");
+  EXPECT_EQ(header_of(got, "Content-Type"), "image/png");
+  EXPECT_EQ(header_of(got, "ETag"), header_of(put, "ETag"));
+  EXPECT_EQ(ask(signed_by(key, Method::del, path)).status, 204);
+  EXPECT_EQ(ask(signed_by(key, Method::get, path)).status, 404);
+}
+
+// covers: PUT /o/{bucket}/{key+} refused bad_input stranger
+// covers: GET /o/{bucket}/{key+} refused bad_input stranger
+// covers: DELETE /o/{bucket}/{key+} refused bad_input stranger
+TEST_F(ObjectPrograms, nobody_else_reads_writes_or_removes) {
+  const auto code_of = [](const Response& response) {
+    const auto begin = response.body.find("<Code>") + 6;
+    return response.body.substr(begin, response.body.find("</Code>") - begin);
+  };
+  const base::AwsSigner forms = domain::form_signer(world().server_key, jada().file.tenant.id);
+  const base::AwsSigner strangers =
+      domain::owner_signer(world().server_key, tern().file.tenant.id, "aaaaaaaa");
+  for (const Method method : {Method::put, Method::get, Method::del}) {
+    const auto call = [&](const Ask& question) {
+      return method == Method::put ? stream(question) : ask(question);
+    };
+    Ask bare = jada().guest(path);
+    bare.method = method;
+    EXPECT_EQ(code_of(call(bare)), "AccessDenied");
+    EXPECT_EQ(code_of(call(signed_by(forms, method, path, "x"))), "InvalidAccessKeyId");
+    EXPECT_EQ(code_of(call(signed_by(strangers, method, path, "x"))), "InvalidAccessKeyId");
+    EXPECT_EQ(code_of(call(signed_by(owners(), method, "/o/jada-photos/page.html", "x"))),
+              "AccessDenied");
+    Ask other_path = signed_by(owners(), method, path, "x");
+    other_path.target = "/o/jada-photos/album/other.png";
+    EXPECT_EQ(code_of(call(other_path)), "SignatureDoesNotMatch");
+  }
+  Ask changed = signed_by(owners(), Method::put, path, "pixels");
+  changed.body = "Pixels";
+  EXPECT_EQ(stream(changed).status, 400);
+  EXPECT_EQ(ask(signed_by(owners(), Method::get, path)).status, 404);
+}
+
+}  // namespace
+}  // namespace web::testing
