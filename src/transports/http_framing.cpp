@@ -100,18 +100,6 @@ std::optional<Refusal> check_request_line(std::string_view line) {
   return std::nullopt;
 }
 
-std::optional<Refusal> check_field_line(std::string_view line) {
-  if (line.starts_with(' ') || line.starts_with('\t')) {
-    return Refusal{400, "a header goes on in a second line"};
-  }
-  const std::size_t colon = line.find(':');
-  if (colon == std::string_view::npos || colon == 0) return Refusal{400, "a header has no name"};
-  if (!only(token_bytes, line.substr(0, colon))) {
-    return Refusal{400, "a header's name is no token, or a space stands before its colon"};
-  }
-  return std::nullopt;
-}
-
 // Gathers one field after the other; the first contradiction is kept.
 class FactReader {
  public:
@@ -216,6 +204,22 @@ HeadEnd find_head_end(std::string_view bytes, std::size_t scanned) {
     }
   }
   return {};
+}
+
+bool is_token_byte(char c) {
+  return has(token_bytes, c);
+}
+
+std::optional<Refusal> check_field_line(std::string_view line) {
+  if (line.starts_with(' ') || line.starts_with('\t')) {
+    return Refusal{400, "a header goes on in a second line"};
+  }
+  const std::size_t colon = line.find(':');
+  if (colon == std::string_view::npos || colon == 0) return Refusal{400, "a header has no name"};
+  if (!only(token_bytes, line.substr(0, colon))) {
+    return Refusal{400, "a header's name is no token, or a space stands before its colon"};
+  }
+  return std::nullopt;
 }
 
 std::optional<Refusal> check_head(std::string_view head) {

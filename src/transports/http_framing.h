@@ -41,6 +41,10 @@ HeadEnd find_head_end(std::string_view bytes, std::size_t scanned);
 // Request line and field lines of a whole head, raw as they came.
 std::optional<Refusal> check_head(std::string_view head);
 
+// One field line of a head or a trailer, without its CR LF.
+std::optional<Refusal> check_field_line(std::string_view line);
+bool is_token_byte(char c);
+
 // What the fields say about the message. Requires: check_head passed.
 struct HeadFacts {
   enum class Body { none, sized, chunked };

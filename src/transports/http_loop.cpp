@@ -31,7 +31,7 @@ using Clock = HttpSession::Clock;
 constexpr auto token = net::as_tuple(net::deferred);
 constexpr HttpLimits::Span sweep_span_max = 250ms;
 constexpr HttpLimits::Span accept_pause = 50ms;
-constexpr auto accept_warning_span = 10s;
+constexpr auto warning_span = 10s;
 // When nearly all places are taken, a connection may hold one for this long without a request.
 constexpr HttpLimits::Span idle_when_crowded = 2s;
 
@@ -55,18 +55,12 @@ std::string text_of(const net::ip::address& address) {
 
 using ReusePort = net::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
-base::Response answer(web::Application& application, const base::Request& request) {
-  try {
-    return application.answer(request);
-  } catch (const std::exception& error) {
-    base::log::error("request failed", {{"what", error.what()}});
-  }
-  try {
-    return application.problem(500, "the request could not be answered");
-  } catch (const std::exception& error) {
-    base::log::error("no problem document", {{"what", error.what()}});
-  }
-  return {.status = 500, .headers = {}, .body = {}};
+// At most one line in ten seconds: whoever floods us must not fill the disk as well.
+bool may_warn(Clock::time_point& warned_at) {
+  const Clock::time_point now = Clock::now();
+  if (warned_at != Clock::time_point{} && now - warned_at < warning_span) return false;
+  warned_at = now;
+  return true;
 }
 
 }  // namespace
@@ -83,11 +77,11 @@ bool HttpCensus::wait_until_empty(HttpLimits::Span span) {
 }
 
 HttpLoop::HttpLoop(web::Application& application, WorkerPool& workers, HttpCensus& census,
-                   const HttpLimits& limits)
+                   HttpBudget& budget, const HttpLimits& limits)
     : application_(application),
       workers_(workers),
       census_(census),
-      context_{application, limits, date_now(), {}},
+      context_{application, budget, limits, date_now(), {}, {}},
       io_(1),
       guard_(io_.get_executor()),
       acceptor_(io_.get_executor()),
@@ -167,8 +161,7 @@ HttpLoop::Awaitable HttpLoop::accept() {
     if (draining_ || code == net::error::connection_aborted) continue;
     // Most likely no file descriptors are left (EMFILE): listening goes on, and some will be free
     // soon.
-    if (warned_at == Clock::time_point{} || Clock::now() - warned_at > accept_warning_span) {
-      warned_at = Clock::now();
+    if (may_warn(warned_at)) {
       base::log::warning("cannot accept a connection", {{"reason", code.message()}});
     }
     accept_timer_.expires_after(accept_pause);
@@ -196,32 +189,42 @@ void HttpLoop::welcome(Socket socket) {
   net::co_spawn(io_.get_executor(), serve(*connection), ended);
 }
 
-// Answers on a worker thread, and comes back to this loop. nullopt: the queue is full.
-auto HttpLoop::async_answer(base::Request request) {
-  const auto initiate = [this](auto handler, base::Request asked) {
-    const auto back = [this](auto done, std::optional<base::Response> response) {
-      net::post(io_, [done = std::move(done), response = std::move(response)]() mutable {
-        std::move(done)(std::move(response));
-      });
+// Runs the session's work on a worker thread, and comes back to this loop. False: turned away.
+auto HttpLoop::async_work(HttpSession& session) {
+  const auto initiate = [this, &session](auto handler) {
+    const auto back = [this](auto done, bool ran) {
+      net::post(io_, [done = std::move(done), ran]() mutable { std::move(done)(ran); });
     };
     auto kept = std::make_shared<decltype(handler)>(std::move(handler));
-    Task task([this, kept, back, asked = std::move(asked)] {
-      std::optional<base::Response> response;
+    // The session outlives its work: its coroutine waits for it.
+    Task task([this, kept, back, &session](Turn turn) {
       // Whoever asked is gone once connections are cut: what still waits is not begun.
-      if (!census_.is_cut()) response = answer(application_, asked);
-      back(std::move(*kept), std::move(response));
+      const bool runs = turn == Turn::now && !census_.is_cut();
+      if (runs) session.work();
+      back(std::move(*kept), runs);
     });
-    if (!workers_.offer(task)) back(std::move(*kept), std::nullopt);
+    if (!offer(task, session)) back(std::move(*kept), false);
   };
-  return net::async_initiate<decltype(token), void(std::optional<base::Response>)>(
-      initiate, token, std::move(request));
+  return net::async_initiate<decltype(token), void(bool)>(initiate, token);
+}
+
+bool HttpLoop::offer(Task& task, const HttpSession& session) {
+  if (session.is_under_way()) return workers_.offer(task, Claim::under_way);
+  if (workers_.offer(task, Claim::ordinary)) return true;
+  const bool shed_last = application_.shedding(session.request_head()) == web::Shedding::last;
+  if (shed_last && workers_.offer(task, Claim::preferred)) return true;
+  if (may_warn(shed_warned_at_)) base::log::warning("more requests than can wait are turned away");
+  return false;
 }
 
 HttpLoop::Awaitable HttpLoop::serve(Connection& connection) {
   Socket& socket = connection.socket;
   HttpSession& session = connection.session;
   for (auto next = session.next(); next != HttpSession::Next::close; next = session.next()) {
-    if (next == HttpSession::Next::read) {
+    if (next == HttpSession::Next::wait) {
+      auto [code] = co_await socket.async_wait(Socket::wait_read, token);
+      code ? interrupted(connection, code) : session.stirred();
+    } else if (next == HttpSession::Next::read) {
       const auto space = session.space();
       auto [code, count] =
           co_await socket.async_read_some(net::buffer(space.data(), space.size()), token);
@@ -230,9 +233,9 @@ HttpLoop::Awaitable HttpLoop::serve(Connection& connection) {
       auto [code, count] = co_await net::async_write(socket, net::buffer(session.output()), token);
       code ? session.broken() : session.written();
     } else if (next == HttpSession::Next::work) {
-      auto [response] = co_await async_answer(session.take_request());
+      auto [ran] = co_await async_work(session);
       base::crash_point("http.answer.before");
-      session.answered(std::move(response));
+      ran ? session.worked() : session.turned_away();
     } else {
       Code code;
       socket.shutdown(Tcp::socket::shutdown_send, code);
@@ -244,6 +247,10 @@ HttpLoop::Awaitable HttpLoop::serve(Connection& connection) {
 void HttpLoop::took(Connection& connection, Code code, std::size_t count) {
   if (!code) return connection.session.received(count);
   if (code == net::error::eof) return connection.session.ended();
+  interrupted(connection, code);
+}
+
+void HttpLoop::interrupted(Connection& connection, Code code) {
   // Interrupted on purpose: the session knows why. A socket that was cut is closed, not
   // interrupted.
   if (code == net::error::operation_aborted && connection.socket.is_open()) return;
@@ -266,6 +273,8 @@ void HttpLoop::tick() {
   } catch (const std::bad_alloc&) {
     base::log::error("no memory for the date");
   }
+  context_.buffers.trim();
+  workers_.turn_away();
   check_deadlines();
 }
 
@@ -275,9 +284,10 @@ void HttpLoop::check_deadlines() {
   for (Connection& connection : connections_) {
     HttpSession& session = connection.session;
     const auto early = session.idle() ? std::max<HttpLimits::Span>(idle_cut, 0s) : 0s;
-    if (now < session.deadline() - early) continue;
+    const bool due = now >= session.deadline() - early;
+    if (!due && !session.may_rest(now)) continue;
     Code ignored;
-    session.expire();
+    due ? session.expire() : session.rest();
     connection.socket.cancel(ignored);
   }
 }

@@ -57,7 +57,7 @@ class HttpLoop {
   using Tcp = boost::asio::ip::tcp;
 
   HttpLoop(web::Application& application, WorkerPool& workers, HttpCensus& census,
-           const HttpLimits& limits);
+           HttpBudget& budget, const HttpLimits& limits);
   HttpLoop(const HttpLoop&) = delete;
   HttpLoop& operator=(const HttpLoop&) = delete;
 
@@ -93,7 +93,9 @@ class HttpLoop {
   void tick();
   void check_deadlines();
   void took(Connection& connection, boost::system::error_code code, std::size_t count);
-  auto async_answer(base::Request request);
+  void interrupted(Connection& connection, boost::system::error_code code);
+  auto async_work(HttpSession& session);
+  bool offer(Task& task, const HttpSession& session);
 
   web::Application& application_;
   WorkerPool& workers_;
@@ -105,6 +107,7 @@ class HttpLoop {
   Timer accept_timer_;
   Timer sweep_timer_;
   Connections connections_;
+  HttpSession::Clock::time_point shed_warned_at_{};
   bool draining_ = false;
   bool released_ = false;
 };

@@ -75,15 +75,21 @@ std::size_t connections_possible(std::size_t wanted) {
   return possible;
 }
 
+WorkerLimits worker_limits(const HttpOptions& options) {
+  const std::size_t kept_free = options.queue_max / 4;
+  return {options.workers, options.queue_max, options.queue_max - kept_free, options.limits.queue};
+}
+
 }  // namespace
 
 // Order matters: the pool's tasks post to the loops, so it is declared, and stopped, on this side
 // of them.
 struct HttpServer::Running {
   Running(const HttpOptions& options, std::size_t connections)
-      : census(connections), workers(options.workers, options.queue_max) {}
+      : census(connections), budget(options), workers(worker_limits(options)) {}
 
   HttpCensus census;
+  HttpBudget budget;
   std::vector<std::unique_ptr<HttpLoop>> loops;
   WorkerPool workers;
   std::vector<std::thread> threads;
@@ -112,8 +118,8 @@ base::Result<void> HttpServer::start() {
   auto running =
       std::make_unique<Running>(options_, connections_possible(options_.connections_max));
   for (unsigned i = 0; i < count; ++i) {
-    running->loops.push_back(std::make_unique<HttpLoop>(application_, running->workers,
-                                                        running->census, options_.limits));
+    running->loops.push_back(std::make_unique<HttpLoop>(
+        application_, running->workers, running->census, running->budget, options_.limits));
     const auto port = running->loops.back()->listen(address->endpoint);
     if (!port) return failure(port.error().message);
     address->endpoint.port(*port);

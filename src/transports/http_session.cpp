@@ -1,7 +1,6 @@
 #include "transports/http_session.h"
 
 #include <algorithm>
-#include <cstring>
 #include <exception>
 #include <utility>
 
@@ -11,23 +10,15 @@
 #include "base/text.h"
 
 #include "transports/http_answer.h"
+#include "transports/http_head.h"
 
 namespace transports {
 namespace {
 
-constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
 // A stopping server waits less long for the client to take notice of the end.
 constexpr HttpLimits::Span linger_when_draining{250};
-
-// An application that throws must not take its connection's neighbours with it.
-base::Response problem(web::Application& application, int status, std::string_view detail) {
-  try {
-    return application.problem(status, detail);
-  } catch (const std::exception& error) {
-    base::log::error("no problem document", {{"what", error.what()}});
-    return {.status = status, .headers = {}, .body = {}};
-  }
-}
+// An idle connection keeps its buffer for so long; most clients have come back by then.
+constexpr HttpLimits::Span rest_after{1'000};
 
 std::optional<std::string_view> find(const std::vector<FieldView>& fields, std::string_view name) {
   const auto at = std::find_if(fields.begin(), fields.end(), [&](const FieldView& field) {
@@ -37,6 +28,22 @@ std::optional<std::string_view> find(const std::vector<FieldView>& fields, std::
   return at->value;
 }
 
+base::RequestHead owned_head(const HeadParser& parser, const HeadFacts& facts,
+                             const std::vector<FieldView>& fields) {
+  const std::string_view target = parser.target();
+  const std::size_t mark = target.find('?');
+  base::RequestHead head;
+  head.method = base::method_from(parser.method());
+  head.host = base::lowered(facts.host);
+  head.path = target.substr(0, mark);
+  if (mark != std::string_view::npos) head.query = target.substr(mark + 1);
+  head.headers.reserve(fields.size());
+  for (const FieldView& field : fields) {
+    head.headers.push_back({std::string(field.name), std::string(field.value)});
+  }
+  return head;
+}
+
 bool is_lower(std::string_view text) {
   return std::none_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
@@ -44,18 +51,19 @@ bool is_lower(std::string_view text) {
 }  // namespace
 
 HttpSession::HttpSession(HttpContext& context, std::string peer)
-    : context_(context), peer_(std::move(peer)) {
+    : context_(context), peer_(std::move(peer)), share_(context.budget), input_(context.buffers) {
   set_deadline(Clock::now(), context_.limits.head);
 }
 
 HttpSession::Next HttpSession::next() {
+  if (work_ != Work::none) return Next::work;
   switch (state_) {
     case State::head:
       return next_head();
     case State::body:
       return next_body();
-    case State::working:
-      return Next::work;
+    case State::stream:
+      return next_stream();
     case State::writing:
       return late_ ? Next::close : Next::write;
     case State::half_closing:
@@ -72,14 +80,10 @@ HttpSession::Next HttpSession::next() {
 }
 
 std::span<char> HttpSession::space() {
-  if (state_ == State::lingering) begin_ = end_;
-  if (begin_ == end_) {
-    begin_ = end_ = 0;
-  } else if (end_ == buffer_.size()) {
-    std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
-    end_ -= std::exchange(begin_, 0);
-  }
-  return std::span(buffer_).subspan(end_);
+  if (state_ == State::lingering) input_.clear();
+  const std::span<char> space = input_.space();
+  if (state_ != State::stream) return space;
+  return space.first(std::min<std::uint64_t>(space.size(), body_.bytes_ahead()));
 }
 
 void HttpSession::received(std::size_t count) {
@@ -88,8 +92,10 @@ void HttpSession::received(std::size_t count) {
     const Clock::time_point due = deadline_;
     begin_request();
     if (fresh_) deadline_ = due;
+    at_rest_ = false;
   }
-  end_ += count;
+  if (state_ == State::stream) pace_.received(Clock::now(), count);
+  input_.filled(count);
 }
 
 void HttpSession::ended() {
@@ -108,23 +114,29 @@ void HttpSession::set_deadline(Clock::time_point from, HttpLimits::Span span) {
 
 void HttpSession::skip_empty_line() {
   // RFC 9112 §2.2: some clients send one line end too many after a body.
-  if (skipped_empty_line_ || !bytes().starts_with("\r\n")) return;
+  if (skipped_empty_line_ || !input_.bytes().starts_with("\r\n")) return;
   skipped_empty_line_ = true;
-  begin_ += 2;
+  input_.consume(2);
   scanned_ = 0;
 }
 
 HttpSession::Next HttpSession::next_head() {
   skip_empty_line();
-  if (idle() && (late_ || ended_ || draining_)) return Next::close;
-  head_only_ = bytes().starts_with("HEAD ");
-  const HeadEnd head = find_head_end(bytes(), scanned_);
-  scanned_ = end_ - begin_;
+  if (idle()) {
+    if (late_ || ended_ || draining_) return Next::close;
+    if (!at_rest_) return Next::read;
+    input_.narrow();
+    return Next::wait;
+  }
+  const std::string_view bytes = input_.bytes().substr(0, head_bytes_max);
+  head_only_ = bytes.starts_with("HEAD ");
+  const HeadEnd head = find_head_end(bytes, scanned_);
+  scanned_ = bytes.size();
   if (head.refusal) {
     refuse(*head.refusal);
   } else if (head.length > 0) {
     take_head(head.length);
-  } else if (full()) {
+  } else if (bytes.size() == head_bytes_max) {
     refuse({431, "the head is too long"});
   } else if (late_) {
     refuse({408, "the head took too long"});
@@ -136,56 +148,35 @@ HttpSession::Next HttpSession::next_head() {
   return next();
 }
 
-HttpSession::Next HttpSession::next_body() {
-  boost::beast::error_code code;
-  while (!parser_->is_done() && begin_ != end_ && !code) {
-    begin_ += parser_->put(boost::asio::buffer(bytes()), code);
-  }
-  if (code && code != boost::beast::http::error::need_more) {
-    const bool too_long = code == boost::beast::http::error::body_limit;
-    refuse(too_long ? Refusal{413, "the body is longer than this address takes"}
-                    : Refusal{400, "the body is not framed as announced"});
-  } else if (parser_->is_done()) {
-    request_.body = std::move(parser_->body());
-    state_ = State::working;
-    deadline_ = Clock::time_point::max();
-  } else if (late_) {
-    refuse({408, "the body took too long"});
-  } else if (ended_) {
-    refuse({400, "the body is not complete"});
-  } else if (full()) {
-    refuse({400, "a chunk's head or the trailer is too long"});
-  } else {
-    return Next::read;
-  }
-  return next();
-}
-
 void HttpSession::take_head(std::size_t length) {
-  const std::string_view head = bytes().substr(0, length);
+  const std::string_view head = input_.bytes().substr(0, length);
   if (const auto refusal = check_head(head)) return refuse(*refusal);
   boost::beast::error_code code;
-  parser_.emplace(context_.fields);
-  parser_->put(boost::asio::buffer(head), code);
-  if (code || !parser_->is_header_done()) return refuse({400, "the head cannot be read"});
-  version_ = parser_->version();
-  const auto facts = read_facts(version_, context_.fields);
-  if (const Refusal* refusal = std::get_if<Refusal>(&facts)) return refuse(*refusal);
-  begin_ += length;
+  HeadParser parser(context_.fields);
+  parser.put(boost::asio::buffer(head), code);
+  if (code || !parser.is_header_done()) return refuse({400, "the head cannot be read"});
+  version_ = parser.version();
+  const auto read = read_facts(version_, context_.fields);
+  if (const Refusal* refusal = std::get_if<Refusal>(&read)) return refuse(*refusal);
+  const HeadFacts& facts = std::get<HeadFacts>(read);
+  input_.consume(length);
   scanned_ = 0;
-  keep_alive_ = std::get<HeadFacts>(facts).keep_alive;
+  keep_alive_ = facts.keep_alive;
   try {
-    if (!answer_ready(std::get<HeadFacts>(facts))) admit(std::get<HeadFacts>(facts));
+    if (answer_ready(parser, facts)) return;
+    request_.head = owned_head(parser, facts, context_.fields);
+    request_.head.peer = peer_;
+    admit(facts);
   } catch (const std::exception& error) {
     base::log::error("admission threw", {{"what", error.what()}});
     refuse({500, "the request could not be looked at"});
   }
 }
 
-bool HttpSession::answer_ready(const HeadFacts& facts) {
+bool HttpSession::answer_ready(const HeadParser& parser, const HeadFacts& facts) {
   if (facts.body != HeadFacts::Body::none) return false;
-  if (!head_only_ && parser_->method() != "GET") return false;
-  const std::string_view target = parser_->target();
+  if (!head_only_ && parser.method() != "GET") return false;
+  const std::string_view target = parser.target();
   const std::string_view path = target.substr(0, target.find('?'));
   const std::string_view accepted = find(context_.fields, "Accept-Encoding").value_or("");
   ready_ = is_lower(facts.host)
@@ -202,46 +193,15 @@ bool HttpSession::answer_ready(const HeadFacts& facts) {
 }
 
 void HttpSession::admit(const HeadFacts& facts) {
-  request_.head = owned_head(facts);
   const web::Admission admission = context_.application.admit(request_.head);
-  const bool has_body = facts.body != HeadFacts::Body::none;
   if (admission.refusal) {
+    const bool has_body = facts.body != HeadFacts::Body::none;
     return respond(*admission.refusal, has_body ? Closing::always : Closing::as_asked);
   }
   if (facts.body_bytes > admission.body_bytes_max) {
     return refuse({413, "the body is longer than this address takes"});
   }
-  parser_->body_limit(admission.body_bytes_max);
-  state_ = State::body;
-  if (!has_body) return;
-  set_deadline(request_began_, context_.limits.request);
-  if (facts.expects_continue && begin_ == end_) {
-    output_ = go_on;
-    start_write(State::body);
-  }
-}
-
-base::RequestHead HttpSession::owned_head(const HeadFacts& facts) const {
-  const std::string_view target = parser_->target();
-  const std::size_t mark = target.find('?');
-  base::RequestHead head;
-  head.method = base::method_from(parser_->method());
-  head.host = base::lowered(facts.host);
-  head.path = target.substr(0, mark);
-  if (mark != std::string_view::npos) head.query = target.substr(mark + 1);
-  head.headers.reserve(context_.fields.size());
-  for (const FieldView& field : context_.fields) {
-    head.headers.push_back({std::string(field.name), std::string(field.value)});
-  }
-  head.peer = peer_;
-  return head;
-}
-
-void HttpSession::answered(std::optional<base::Response> response) {
-  if (response) return respond(*response, Closing::as_asked);
-  base::Response busy = problem(context_.application, 503, "too many requests are waiting");
-  busy.set("Retry-After", "1");
-  respond(busy, Closing::as_asked);
+  begin_body(facts, admission);
 }
 
 void HttpSession::write_ready(std::string_view answer) {
@@ -267,7 +227,29 @@ void HttpSession::respond(const base::Response& response, Closing closing) {
 }
 
 void HttpSession::refuse(const Refusal& refusal) {
-  respond(problem(context_.application, refusal.status, refusal.detail), Closing::always);
+  abandon_stream();
+  respond(problem(refusal.status, refusal.detail), Closing::always);
+}
+
+// An application that throws must not take its connection's neighbours with it.
+base::Response HttpSession::problem(int status, std::string_view detail) const {
+  base::Response response{.status = status, .headers = {}, .body = {}};
+  try {
+    response = context_.application.problem(status, detail);
+  } catch (const std::exception& error) {
+    base::log::error("no problem document", {{"what", error.what()}});
+  }
+  if (status == 503) response.set("Retry-After", "1");
+  return response;
+}
+
+void HttpSession::broken() {
+  abandon_stream();
+  state_ = State::closed;
+}
+
+bool HttpSession::may_rest(Clock::time_point now) const {
+  return idle() && !at_rest_ && now >= deadline_ - context_.limits.idle + rest_after;
 }
 
 void HttpSession::start_write(State after) {
@@ -281,15 +263,16 @@ void HttpSession::start_write(State after) {
 void HttpSession::written() {
   state_ = after_write_;
   if (state_ == State::body) return set_deadline(request_began_, context_.limits.request);
+  if (state_ == State::stream) return set_stream_deadline(Clock::now());
   if (state_ != State::head) return;
   ready_.reset();
   owned_output_ = {};
-  parser_.reset();
   request_ = {};
+  input_.narrow();
   fresh_ = false;
   skipped_empty_line_ = false;
   scanned_ = 0;
-  if (begin_ != end_) return begin_request();
+  if (!input_.empty()) return begin_request();
   set_deadline(Clock::now(), context_.limits.idle);
 }
 

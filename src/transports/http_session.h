@@ -2,11 +2,11 @@
 // to do next comes out. The connection's coroutine asks next(), does it, and reports. Always:
 // requests are answered in the order they came, one at a time; after any doubt about where a
 // request ends the connection is closed. A request that is in memory (Application::ready) costs no
-// allocation. Refuses: everything http_framing refuses, bodies over the route's limit, what misses
-// its deadline (408).
+// allocation; a connection at rest holds no buffer; a streamed body never more than one. Refuses:
+// everything http_framing and http_body refuse, bodies over the route's limit, what misses its
+// deadline (408), bodies beyond the budget of all (503).
 #pragma once
 
-#include <array>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -17,34 +17,43 @@
 
 #include "base/http.h"
 
+#include "transports/http_body.h"
+#include "transports/http_budget.h"
+#include "transports/http_buffers.h"
 #include "transports/http_framing.h"
-#include "transports/http_head.h"
 #include "transports/http_options.h"
+#include "transports/http_pace.h"
 #include "web/application.h"
 
 namespace transports {
 
+class HeadParser;
+
 // What the sessions of one I/O thread share.
 struct HttpContext {
   web::Application& application;
+  HttpBudget& budget;
   HttpLimits limits;
   std::string date;               // now, as http_date writes it
   std::vector<FieldView> fields;  // of the head being read; scratch
+  Buffers buffers;
 };
 
 class HttpSession {
  public:
   using Clock = std::chrono::steady_clock;
-  // half_close: end the sending side, so that the client sees the end of the answer while we still
-  // read.
-  enum class Next { read, write, work, half_close, close };
+  // wait: until something can be read. half_close: end the sending side, so that the client sees
+  // the end of the answer while we still read.
+  enum class Next { wait, read, write, work, half_close, close };
 
   HttpSession(HttpContext& context, std::string peer);
 
   Next next();
 
-  // read: fill space(), then say how it ended. An interrupted read (expire, drain) is reported by
-  // nothing.
+  void stirred() { at_rest_ = false; }  // wait: something can be read
+
+  // read: fill space(), then say how it ended. An interrupted read (expire, drain, rest) is
+  // reported by nothing, and so is an interrupted wait.
   std::span<char> space();
   void received(std::size_t count);
   void ended();  // the client sends no more, but may still read
@@ -53,11 +62,16 @@ class HttpSession {
   std::string_view output() const { return output_; }
   void written();
 
-  // work: answer this request, elsewhere; nullopt: there was no room for it.
-  base::Request take_request() { return std::move(request_); }
-  void answered(std::optional<base::Response> response);
+  // work: let a worker thread run work(), and touch nothing meanwhile but deadline(), idle(),
+  // expire() and drain(). Then worked(); or turned_away(), when there was no room.
+  void work();
+  void worked();
+  void turned_away();
+  // Whether that work belongs to a request that has begun already; else request_head() is new.
+  bool is_under_way() const { return work_ != Work::answer && work_ != Work::open; }
+  const base::RequestHead& request_head() const { return request_.head; }
 
-  void broken() { state_ = State::closed; }  // the socket failed
+  void broken();  // the socket failed
 
   // When the deadline has passed, expire() and interrupt the read or write under way.
   Clock::time_point deadline() const { return deadline_; }
@@ -65,26 +79,36 @@ class HttpSession {
   // The server stops: this request is the last. Interrupt the read under way when idle().
   void drain() { draining_ = true; }
   // Between two requests, with nothing of the next one seen.
-  bool idle() const { return state_ == State::head && begin_ == end_; }
+  bool idle() const { return state_ == State::head && input_.empty(); }
+  // Idle for a while, and still holding a buffer: rest() and interrupt the read under way.
+  bool may_rest(Clock::time_point now) const;
+  void rest() { at_rest_ = true; }
 
  private:
-  enum class State { head, body, working, writing, half_closing, lingering, closed };
+  enum class State { head, body, stream, writing, half_closing, lingering, closed };
+  enum class Work { none, answer, open, take, finish, discard };
   enum class Closing { as_asked, always };
 
-  std::string_view bytes() const { return {buffer_.data() + begin_, end_ - begin_}; }
-  bool full() const { return end_ - begin_ == buffer_.size(); }
   void skip_empty_line();
   Next next_head();
   Next next_body();
+  Next next_stream();
+  std::optional<Refusal> read_body();
+  std::optional<Refusal> read_stream();
+  void begin_body(const HeadFacts& facts, const web::Admission& admission);
+  void say_go_on();
+  void begin_work(Work work);
+  void abandon_stream();
+  void set_stream_deadline(Clock::time_point now);
   void begin_request();
   void take_head(std::size_t length);
-  bool answer_ready(const HeadFacts& facts);
+  bool answer_ready(const HeadParser& parser, const HeadFacts& facts);
   void admit(const HeadFacts& facts);
   void write_ready(std::string_view answer);
   void respond(const base::Response& response, Closing closing);
   void refuse(const Refusal& refusal);
+  base::Response problem(int status, std::string_view detail) const;
   void start_write(State after);
-  base::RequestHead owned_head(const HeadFacts& facts) const;
   void set_deadline(Clock::time_point from, HttpLimits::Span span);
 
   HttpContext& context_;
@@ -100,16 +124,22 @@ class HttpSession {
   bool skipped_empty_line_ = false;
   bool keep_alive_ = false;
   bool head_only_ = false;
+  bool at_rest_ = true;
+  bool goes_on_ = false;  // the client waits for 100 Continue
   Version version_ = Version::http_1_1;
-  std::optional<HeadParser> parser_;
+  Work work_ = Work::none;
+  BodyReader body_;
+  BodyShare share_;
+  BodyPace pace_;
+  Clock::time_point hand_on_by_ = Clock::time_point::max();
+  std::unique_ptr<web::BodySink> sink_;
   base::Request request_;
+  std::optional<base::Response> response_;         // what the worker left
   std::shared_ptr<const web::ReadyAnswer> ready_;  // keeps output_ alive
   std::string owned_output_;
   std::string_view output_;
-  std::size_t begin_ = 0;
-  std::size_t end_ = 0;
+  InputBuffer input_;
   std::size_t scanned_ = 0;
-  std::array<char, head_bytes_max> buffer_;
 };
 
 }  // namespace transports

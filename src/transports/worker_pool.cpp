@@ -6,23 +6,42 @@
 #include "base/log.h"
 
 namespace transports {
+namespace {
 
-WorkerPool::WorkerPool(unsigned threads_max, std::size_t queue_max)
-    : threads_max_(threads_max == 0 ? 1 : threads_max), queue_max_(queue_max) {}
+void run(Task& task, Turn turn) {
+  try {
+    task.run(turn);
+  } catch (const std::exception& error) {
+    base::log::error("task threw", {{"what", error.what()}});
+  }
+}
+
+}  // namespace
+
+WorkerPool::WorkerPool(const WorkerLimits& limits) : limits_(limits) {}
 
 WorkerPool::~WorkerPool() {
   stop();
 }
 
-bool WorkerPool::offer(Task& task) {
+bool WorkerPool::offer(Task& task, Claim claim) {
   {
     const std::scoped_lock lock(mutex_);
     if (stopping_) return false;
     // Threads that are not busy fetch one task each: those tasks do not wait, so they do not count.
+    const std::size_t waiting = queue_.size() + under_way_.size();
     std::size_t free = threads_.size() - busy_;
-    if (queue_.size() >= free && threads_.size() < threads_max_ && start_thread()) ++free;
-    if (threads_.empty() || queue_.size() >= queue_max_ + free) return false;
-    queue_.push_back(std::move(task));
+    const bool may_grow = threads_.size() < limits_.threads || threads_.empty();
+    if (waiting >= free && may_grow && start_thread()) ++free;
+    if (threads_.empty()) return false;
+    const std::size_t room = claim == Claim::preferred ? limits_.queue_max : limits_.ordinary_max;
+    if (claim == Claim::under_way) {
+      under_way_.push_back(std::move(task));
+    } else if (queue_.size() >= room + free) {
+      return false;
+    } else {
+      queue_.push_back({std::move(task), Clock::now()});
+    }
   }
   wake_.notify_one();
   return true;
@@ -38,22 +57,35 @@ bool WorkerPool::start_thread() {
   }
 }
 
+bool WorkerPool::is_too_late(const Waiting& waiting) const {
+  return Clock::now() - waiting.since > limits_.wait_max;
+}
+
 void WorkerPool::work() {
   std::unique_lock lock(mutex_);
   for (;;) {
-    wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
-    if (queue_.empty()) return;
-    Task task = std::move(queue_.front());
-    queue_.pop_front();
+    wake_.wait(lock, [this] { return stopping_ || !queue_.empty() || !under_way_.empty(); });
+    if (queue_.empty() && under_way_.empty()) return;
+    const bool goes_on = !under_way_.empty();
+    const Turn turn = !goes_on && is_too_late(queue_.front()) ? Turn::too_late : Turn::now;
+    Task task = std::move(goes_on ? under_way_.front() : queue_.front().task);
+    goes_on ? under_way_.pop_front() : queue_.pop_front();
     ++busy_;
     lock.unlock();
-    try {
-      task.run();
-    } catch (const std::exception& error) {
-      base::log::error("task threw", {{"what", error.what()}});
-    }
+    run(task, turn);
     lock.lock();
     --busy_;
+  }
+}
+
+void WorkerPool::turn_away() {
+  for (;;) {
+    std::unique_lock lock(mutex_);
+    if (queue_.empty() || !is_too_late(queue_.front())) return;
+    Task task = std::move(queue_.front().task);
+    queue_.pop_front();
+    lock.unlock();
+    run(task, Turn::too_late);
   }
 }
 

@@ -27,6 +27,14 @@ Response Admin::answer(const base::Request& request) {
   return reply ? *std::move(reply) : web::problem(404, "not-found", "There is no such address");
 }
 
+StreamStart Admin::open(const base::RequestHead&) {
+  return web::problem(404, "not-found", "There is no such address");
+}
+
+Shedding Admin::shedding(const base::RequestHead&) {
+  return Shedding::last;
+}
+
 Response Admin::problem(int status, std::string_view detail) {
   return web::problem(status, {}, detail);
 }

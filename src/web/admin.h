@@ -15,6 +15,8 @@ class Admin : public Application {
   std::shared_ptr<const ReadyAnswer> ready(const ReadyQuestion& question) override;
   Admission admit(const base::RequestHead& head) override;
   base::Response answer(const base::Request& request) override;
+  StreamStart open(const base::RequestHead& head) override;
+  Shedding shedding(const base::RequestHead& head) override;
   base::Response problem(int status, std::string_view detail) override;
 
  private:

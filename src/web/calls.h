@@ -31,6 +31,15 @@ struct PublicCall : Call {
   PageCache& pages;
 };
 
+// Anybody whose body arrives in pieces: it carries its own proof, in the head or in the body. What
+// the sink keeps it copies, but for world, which outlives it.
+struct StreamCall {
+  const base::RequestHead& head;
+  const PathValues& path;
+  const app::World& world;
+  const app::Operations& store;
+};
+
 // A dashboard token of this tenant.
 struct OwnerCall : Call {
   const app::OwnerRecords& store;

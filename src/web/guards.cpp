@@ -112,6 +112,11 @@ struct Caller {
       return problem(403, "foreign-origin", "This request comes from another site");
     return handler({call, store, *std::move(mate)});
   }
+
+  // The router opens streams; admitted whole, this one is on another site only.
+  Response operator()(StreamHandler /*handler*/) const {
+    return problem(404, "not-found", "There is no such address");
+  }
 };
 
 }  // namespace

@@ -73,6 +73,26 @@ Response no_such_address(const RequestHead& head, domain::SiteKind site) {
   return problem(404, "not-found", "There is no such address");
 }
 
+// The answers of a stream carry what every answer carries.
+class CommonHeadersSink final : public BodySink {
+ public:
+  explicit CommonHeadersSink(std::unique_ptr<BodySink> inner) : inner_(std::move(inner)) {}
+
+  std::optional<Response> take(std::string_view bytes) override {
+    auto response = inner_->take(bytes);
+    if (response) add_common_headers(*response);
+    return response;
+  }
+  Response finish() override {
+    Response response = inner_->finish();
+    add_common_headers(response);
+    return response;
+  }
+
+ private:
+  std::unique_ptr<BodySink> inner_;
+};
+
 }  // namespace
 
 Router::Router(app::Tenancy tenancy, const app::World& world, PageCache& pages)
@@ -87,7 +107,9 @@ std::shared_ptr<const ReadyAnswer> Router::ready(const ReadyQuestion& question) 
 }
 
 Admission Router::admit(const RequestHead& head) {
-  if (!announces_body(head)) return {};
+  // A stream is one also without a body, and only these methods have streams.
+  const bool may_stream = head.method == Method::post || head.method == Method::put;
+  if (!announces_body(head) && !may_stream) return {};
   bool known = false;
   std::set<Method> other_methods;
   Admission admission;
@@ -97,8 +119,11 @@ Admission Router::admit(const RequestHead& head) {
     if (route.method != asked(head)) continue;
     known = true;
     if (route.body == Body::small) admission.body_bytes_max = small_body_bytes_max;
+    if (route.body != Body::stream) continue;
+    admission.body_bytes_max = stream_body_bytes_max;
+    admission.body = Admission::Body::streamed;
   }
-  if (!known) {
+  if (!known && announces_body(head)) {
     Response refusal = other_methods.empty()
                            ? web::problem(404, "not-found", "There is no such address")
                            : no_such_method(other_methods);
@@ -112,6 +137,26 @@ Response Router::answer(const Request& request) {
   Response response = route(request);
   add_common_headers(response);
   return response;
+}
+
+StreamStart Router::open(const RequestHead& head) {
+  StreamStart start = route_stream(head);
+  if (auto* sink = std::get_if<std::unique_ptr<BodySink>>(&start))
+    return std::make_unique<CommonHeadersSink>(std::move(*sink));
+  add_common_headers(std::get<Response>(start));
+  return start;
+}
+
+// Pages and what is done on them by people: a handler of theirs, and no token of a program.
+Shedding Router::shedding(const RequestHead& head) {
+  if (head.header("X-Dashboard-Token") || head.header("X-Service-Key")) return Shedding::first;
+  const bool for_people = std::ranges::any_of(routes(), [&](const Route& route) {
+    const bool of_theirs = std::holds_alternative<PublicHandler>(route.handler) ||
+                           std::holds_alternative<CrewHandler>(route.handler) ||
+                           std::holds_alternative<StreamHandler>(route.handler);
+    return of_theirs && route.method == asked(head) && match(route.pattern, head.path);
+  });
+  return for_people ? Shedding::last : Shedding::first;
 }
 
 Response Router::problem(int status, std::string_view detail) {
@@ -132,6 +177,16 @@ Response Router::route(const Request& request) {
       std::string(base::name_of(found.route->method)) + " " + std::string(found.route->pattern);
   const Call call{request, found.path, world_, name};
   return guarded({tenancy_, gate_, pages_}, call, site->tenant, found.route->handler);
+}
+
+StreamStart Router::route_stream(const RequestHead& head) {
+  const auto site = WEB_TRY(tenancy_.site_of(head.host));
+  if (!site) return web::problem(421, "unknown-host", "No site of this name is served here");
+  const Found found = find_route(head, site->kind);
+  const auto* handler = found.route ? std::get_if<StreamHandler>(&found.route->handler) : nullptr;
+  if (!handler) return no_such_address(head, site->kind);
+  const auto store = tenancy_.operations(site->tenant);
+  return (*handler)({head, found.path, world_, store});
 }
 
 }  // namespace web

@@ -17,10 +17,13 @@ class Router : public Application {
   std::shared_ptr<const ReadyAnswer> ready(const ReadyQuestion& question) override;
   Admission admit(const base::RequestHead& head) override;
   base::Response answer(const base::Request& request) override;
+  StreamStart open(const base::RequestHead& head) override;
+  Shedding shedding(const base::RequestHead& head) override;
   base::Response problem(int status, std::string_view detail) override;
 
  private:
   base::Response route(const base::Request& request);
+  StreamStart route_stream(const base::RequestHead& head);
 
   app::Tenancy tenancy_;
   const app::World& world_;

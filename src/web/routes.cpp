@@ -1,5 +1,7 @@
 #include "web/routes.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 #include "web/asset_files.h"
@@ -20,7 +22,7 @@ using enum domain::SiteKind;
 namespace {
 
 // clang-format off
-const Route all_routes[] = {
+constexpr Route all_routes[] = {
     // method         address                             site    body         handler, and so guard
     {Method::post,    "/bookings",                        ops,    Body::small, OwnerHandler(post_booking)},
     {Method::get,     "/charters",                        ops,    Body::none,  OwnerHandler(get_charters)},
@@ -57,6 +59,10 @@ const Route all_routes[] = {
     {Method::get,     "/assets/{name}",                   guest,  Body::none,  PublicHandler(get_asset)},
 };
 // clang-format on
+
+static_assert(std::ranges::all_of(all_routes, [](const Route& route) {
+  return (route.body == Body::stream) == std::holds_alternative<StreamHandler>(route.handler);
+}));
 
 }  // namespace
 

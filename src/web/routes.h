@@ -8,6 +8,7 @@
 #include <string_view>
 #include <variant>
 
+#include "web/application.h"
 #include "web/calls.h"
 
 namespace web {
@@ -17,10 +18,15 @@ using OwnerHandler = base::Response (*)(const OwnerCall&);
 using FeedHandler = base::Response (*)(const FeedCall&);
 using ServiceHandler = base::Response (*)(const ServiceCall&);
 using CrewHandler = base::Response (*)(const CrewCall&);
-using Handler = std::variant<PublicHandler, OwnerHandler, FeedHandler, ServiceHandler, CrewHandler>;
+using StreamHandler = StreamStart (*)(const StreamCall&);
+using Handler = std::variant<PublicHandler, OwnerHandler, FeedHandler, ServiceHandler, CrewHandler,
+                             StreamHandler>;
 
-enum class Body { none, small };
+// A stream is handed on as it arrives; its handler is a StreamHandler, and no other route's is.
+enum class Body { none, small, stream };
 inline constexpr std::size_t small_body_bytes_max = 1024 * 1024;
+// The door's own bound; what an address takes is said, in its own words, by its sink.
+inline constexpr std::size_t stream_body_bytes_max = 1024 * 1024 * 1024;
 
 struct Route {
   base::Method method;

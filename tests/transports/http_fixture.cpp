@@ -1,6 +1,8 @@
 #include "tests/transports/http_fixture.h"
 
+#include <algorithm>
 #include <stdexcept>
+#include <thread>
 #include <utility>
 
 #include <arpa/inet.h>
@@ -16,6 +18,44 @@ namespace transports::testing {
 namespace {
 
 constexpr std::string_view page = "<p>Welcome aboard</p>";
+
+std::uint64_t sum_of(std::uint64_t sum, std::string_view bytes) {
+  for (const char byte : bytes) sum = sum * 31 + static_cast<unsigned char>(byte);
+  return sum;
+}
+
+class CountingSink final : public web::BodySink {
+ public:
+  CountingSink(FakeApplication& application, std::string path)
+      : application_(application), log_(application.streams), path_(std::move(path)) {
+    ++log_.opened;
+  }
+  ~CountingSink() override { ++log_.gone; }
+
+  std::optional<base::Response> take(std::string_view bytes) override {
+    if (path_ == "/stream/throws") throw std::runtime_error("take failed");
+    if (path_ == "/stream/gate" && count_ == 0) application_.wait_at_gate();
+    ++log_.pieces;
+    log_.longest_piece = std::max(log_.longest_piece.load(), bytes.size());
+    count_ += bytes.size();
+    sum_ = sum_of(sum_, bytes);
+    if (path_ != "/stream/early" || count_ < 1000) return std::nullopt;
+    return application_.problem(409, "enough");
+  }
+  base::Response finish() override {
+    ++log_.finished;
+    base::Response response;
+    response.body = std::to_string(count_) + " " + std::to_string(sum_);
+    return response;
+  }
+
+ private:
+  FakeApplication& application_;
+  StreamLog& log_;
+  std::string path_;
+  std::size_t count_ = 0;
+  std::uint64_t sum_ = 0;
+};
 
 }  // namespace
 
@@ -37,20 +77,23 @@ std::shared_ptr<const web::ReadyAnswer> FakeApplication::ready(const web::ReadyQ
 web::Admission FakeApplication::admit(const base::RequestHead& head) {
   if (head.path == "/throws-early") throw std::runtime_error("admission failed");
   if (head.host != "site.example") {
-    return {0, std::make_shared<const base::Response>(problem(421, "unknown host"))};
+    return {0, std::make_shared<const base::Response>(problem(421, "unknown host")), {}};
   }
   if (head.path == "/refused") {
-    return {0, std::make_shared<const base::Response>(problem(403, "refused"))};
+    return {0, std::make_shared<const base::Response>(problem(403, "refused")), {}};
   }
-  if (head.path == "/small") return {10, nullptr};
-  if (head.path == "/none") return {0, nullptr};
-  return {std::size_t{64} * 1024, nullptr};
+  if (head.path.starts_with("/stream")) {
+    return {std::size_t{1} << 30, nullptr, web::Admission::Body::streamed};
+  }
+  if (head.path == "/small") return {10, nullptr, {}};
+  if (head.path == "/none") return {0, nullptr, {}};
+  return {std::size_t{64} * 1024, nullptr, {}};
 }
 
 base::Response FakeApplication::answer(const base::Request& request) {
   const base::RequestHead& head = request.head;
   if (head.path == "/throws") throw std::runtime_error("answer failed");
-  if (head.path == "/gate") wait_at_gate();
+  if (head.path == "/gate" || head.path == "/api/gate") wait_at_gate();
   base::Response response;
   if (head.path == "/big") {
     response.body.assign(std::size_t{8} * 1024 * 1024, 'x');
@@ -61,6 +104,15 @@ base::Response FakeApplication::answer(const base::Request& request) {
   response.body.append(head.path).append("?").append(head.query).append(" ");
   response.body.append(request.body);
   return response;
+}
+
+web::StreamStart FakeApplication::open(const base::RequestHead& head) {
+  if (head.path == "/stream/refused") return problem(403, "refused");
+  return std::make_unique<CountingSink>(*this, head.path);
+}
+
+web::Shedding FakeApplication::shedding(const base::RequestHead& head) {
+  return head.path.starts_with("/api") ? web::Shedding::first : web::Shedding::last;
 }
 
 base::Response FakeApplication::problem(int status, std::string_view detail) {
@@ -189,6 +241,18 @@ std::string post(std::string_view path, std::string_view body, std::string_view 
   return "POST " + std::string(path) +
          " HTTP/1.1\r\nHost: site.example\r\nContent-Length: " + std::to_string(body.size()) +
          "\r\n" + std::string(more) + "\r\n" + std::string(body);
+}
+
+std::string stream_answer(std::string_view body) {
+  return std::to_string(body.size()) + " " + std::to_string(sum_of(0, body));
+}
+
+bool eventually(const std::function<bool()>& condition) {
+  for (int i = 0; i < 500; ++i) {
+    if (condition()) return true;
+    std::this_thread::sleep_for(10ms);
+  }
+  return false;
 }
 
 Server::Server(HttpOptions options) : server(application, std::move(options)) {

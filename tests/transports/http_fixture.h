@@ -2,8 +2,10 @@
 // sends raw bytes.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -18,8 +20,19 @@ namespace transports::testing {
 using namespace std::chrono_literals;
 
 // GET /page (in memory), /echo (64 KiB), /small (10 bytes), /none (no body), /refused (403 unread),
-// /throws, /throws-early, /gate (waits for open_gate), /big (8 MiB). Any other host but
-// site.example is 421.
+// /throws, /throws-early, /gate (waits for open_gate), /big (8 MiB); streams: see StreamLog. What
+// begins with /api is shed first. Any other host but site.example is 421.
+// What the sinks of /stream… saw; any thread may look. /stream answers with the number of bytes and
+// their sum, /stream/refused is refused unread, /stream/early (409) after 1,000 bytes,
+// /stream/throws throws in take(), /stream/gate waits in its first take() for open_gate().
+struct StreamLog {
+  std::atomic<int> opened = 0;
+  std::atomic<int> finished = 0;
+  std::atomic<int> gone = 0;  // sinks destroyed, finished or not
+  std::atomic<int> pieces = 0;
+  std::atomic<std::size_t> longest_piece = 0;
+};
+
 class FakeApplication final : public web::Application {
  public:
   FakeApplication();
@@ -27,14 +40,16 @@ class FakeApplication final : public web::Application {
   std::shared_ptr<const web::ReadyAnswer> ready(const web::ReadyQuestion& question) override;
   web::Admission admit(const base::RequestHead& head) override;
   base::Response answer(const base::Request& request) override;
+  web::StreamStart open(const base::RequestHead& head) override;
+  web::Shedding shedding(const base::RequestHead& head) override;
   base::Response problem(int status, std::string_view detail) override;
 
   void open_gate();
   void wait_for_guests(std::size_t count);  // until so many requests stand at the gate
+  void wait_at_gate();
+  StreamLog streams;
 
  private:
-  void wait_at_gate();
-
   std::shared_ptr<const web::ReadyAnswer> page_;
   std::mutex mutex_;
   std::condition_variable changed_;
@@ -72,6 +87,10 @@ class Client {
 
 std::string get(std::string_view path, std::string_view more = {});
 std::string post(std::string_view path, std::string_view body, std::string_view more = {});
+// As /stream answers it.
+std::string stream_answer(std::string_view body);
+// Until it is true, for five seconds at most.
+bool eventually(const std::function<bool()>& condition);
 
 // A server on a free port, with one I/O thread and limits short enough for tests.
 struct Server {
