@@ -109,9 +109,8 @@ ReadCondition range_condition(const json::array& condition) {
 
 // S3 holds these against one value only.
 bool takes_exact_only(std::string_view name) {
-  static constexpr std::array<std::string_view, 6> names{"bucket",          "success_action_status",
-                                                         "x-amz-algorithm", "x-amz-credential",
-                                                         "x-amz-date",      "x-amz-security-token"};
+  static constexpr std::array<std::string_view, 5> names{
+      "bucket", "success_action_status", "x-amz-algorithm", "x-amz-credential", "x-amz-date"};
   return std::ranges::find(names, name) != names.end();
 }
 
