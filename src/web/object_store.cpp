@@ -157,7 +157,7 @@ base::Result<std::optional<S3Refusal>> refusal_of_call(const S3Exchange& exchang
   if (!domain::is_in_bucket(head.path.substr(domain::object_store_path.size() +
                                              exchange.bucket().size() + 1)))
     return std::optional(domain::s3_access_denied());
-  const auto found = TRY(app::find_object_key(store, world, claimed_key(head)));
+  auto found = TRY(app::find_object_key(store, world, claimed_key(head)));
   // A key that nobody has: the forms' own, which signs no request, says what is wrong.
   const base::AwsSigner signer =
       found ? std::move(*found) : domain::form_signer(world.server_key, store.tenant());

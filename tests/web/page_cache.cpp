@@ -22,7 +22,7 @@ CachedPage page(const std::string& path, const std::string& charter, const std::
 class PageCacheTest : public ::testing::Test {
  protected:
   bool holds(const std::string& path, Instant at = now) {
-    return pages_.find("guest.jada.localhost", path, at) != nullptr;
+    return pages_.find({"guest.jada.localhost", path, {}}, at) != nullptr;
   }
   PageCache pages_{3};
 };
@@ -31,7 +31,7 @@ TEST_F(PageCacheTest, finds_a_page_by_host_and_path) {
   pages_.put(page("/g/a.html", "jada.a", "A"), pages_.generation(), now);
   EXPECT_TRUE(holds("/g/a.html"));
   EXPECT_FALSE(holds("/g/b.html"));
-  EXPECT_EQ(pages_.find("guest.tern.localhost", "/g/a.html", now), nullptr);
+  EXPECT_EQ(pages_.find({"guest.tern.localhost", "/g/a.html", {}}, now), nullptr);
 }
 
 TEST_F(PageCacheTest, a_page_rendered_before_a_commit_cannot_enter_after_it) {
@@ -55,6 +55,26 @@ TEST_F(PageCacheTest, drops_all_pages_of_one_charter_and_no_other) {
   EXPECT_TRUE(holds("/g/b.html"));
   pages_.drop_all();
   EXPECT_FALSE(holds("/g/b.html"));
+}
+
+TEST_F(PageCacheTest, each_encoding_is_an_answer_of_its_own) {
+  pages_.put(page("/g/a.html", "jada.a", std::string(2000, 'A')), pages_.generation(), now);
+  const auto in = [&](std::string_view accepted) {
+    return pages_.find({"guest.jada.localhost", "/g/a.html", accepted}, now);
+  };
+  const auto plain = in("");
+  const auto gzip = in("gzip, deflate");
+  const auto brotli = in("gzip, deflate, br");
+  EXPECT_NE(gzip->full.find("Content-Encoding: gzip\r\n"), std::string::npos);
+  EXPECT_NE(brotli->full.find("Content-Encoding: br\r\n"), std::string::npos);
+  EXPECT_EQ(plain->full.find("Content-Encoding"), std::string::npos);
+  EXPECT_LT(gzip->full.size(), plain->full.size() / 3);
+  EXPECT_LT(brotli->full.size(), plain->full.size() / 3);
+  EXPECT_NE(gzip->etag, plain->etag);
+  EXPECT_NE(gzip->etag, brotli->etag);
+  EXPECT_NE(brotli->not_modified.find("ETag: " + brotli->etag), std::string::npos);
+  // The answer to HEAD tells the length of what GET would bring.
+  EXPECT_TRUE(brotli->full.starts_with(brotli->head));
 }
 
 TEST_F(PageCacheTest, never_outlives_the_instant_a_page_is_gone) {

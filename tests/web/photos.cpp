@@ -55,6 +55,7 @@ class Photos : public WebTest {
 
   std::vector<std::string> objects() const {
     std::vector<std::string> found;
+    if (!std::filesystem::exists(objects_folder())) return found;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(objects_folder()))
       if (entry.is_regular_file() && has(entry.path().string(), "quarantine"))
         found.push_back(entry.path().string());
@@ -183,9 +184,10 @@ TEST_F(Photos, what_is_posted_is_the_owners) {
   EXPECT_EQ(bytes.body, "\xff\xd8\xff\xe0");
   EXPECT_EQ(header_of(bytes, "Content-Type"), "image/jpeg");
   EXPECT_TRUE(has(header_of(bytes, "Content-Disposition"), "attachment"));
-  const Response receipt = ask(jada().owner(Method::get, "/charters/" + charter_ + "/receipt"));
+  const json::object receipt =
+      object_of(ask(jada().owner(Method::get, "/charters/" + charter_ + "/receipt")));
   bool done = false;
-  for (const json::value& line : object_of(receipt).at("receipt").as_array())
+  for (const json::value& line : receipt.at("receipt").as_array())
     if (line.at("kind") == json::string("photo")) done = line.at("state") == json::string("done");
   EXPECT_TRUE(done);
 }
@@ -271,7 +273,7 @@ TEST_F(Photos, only_the_tenants_own_sites_may_post_from_a_page) {
   Ask preflight = jada().guest("/o/jada-photos").with("Access-Control-Request-Method", "POST");
   preflight.method = Method::options;
   EXPECT_EQ(refused(preflight).status, 400);
-  const Response own = refused(preflight.with("Origin", "https://ops.jada.localhost"));
+  const Response own = ask(preflight.with("Origin", "https://ops.jada.localhost"));
   EXPECT_EQ(own.status, 200);
   EXPECT_EQ(header_of(own, "Access-Control-Allow-Origin"), "https://ops.jada.localhost");
   for (const char* foreign : {"https://guest.tern.localhost", "http://guest.jada.localhost", "null",
@@ -307,7 +309,7 @@ class ObjectPrograms : public Photos {
             std::string(key.at("region").as_string()),
             "s3"};
   }
-  static constexpr const char* path = "/o/jada-photos/album/a%20b.png";
+  static constexpr const char* album = "/o/jada-photos/album/a%20b.png";
 };
 
 // covers: GET /photos/key works
@@ -316,15 +318,15 @@ class ObjectPrograms : public Photos {
 // covers: DELETE /o/{bucket}/{key+} works
 TEST_F(ObjectPrograms, put_get_and_delete_with_the_owners_key) {
   const base::AwsSigner key = owners();
-  const Response put = stream(signed_by(key, Method::put, path, "pixels"));
+  const Response put = stream(signed_by(key, Method::put, album, "pixels"));
   ASSERT_EQ(put.status, 200) << put.body;
-  const Response got = ask(signed_by(key, Method::get, path));
+  const Response got = ask(signed_by(key, Method::get, album));
   EXPECT_EQ(got.status, 200);
   EXPECT_EQ(got.body, "pixels");
   EXPECT_EQ(header_of(got, "Content-Type"), "image/png");
   EXPECT_EQ(header_of(got, "ETag"), header_of(put, "ETag"));
-  EXPECT_EQ(ask(signed_by(key, Method::del, path)).status, 204);
-  EXPECT_EQ(ask(signed_by(key, Method::get, path)).status, 404);
+  EXPECT_EQ(ask(signed_by(key, Method::del, album)).status, 204);
+  EXPECT_EQ(ask(signed_by(key, Method::get, album)).status, 404);
 }
 
 // covers: PUT /o/{bucket}/{key+} refused bad_input stranger
@@ -339,24 +341,25 @@ TEST_F(ObjectPrograms, nobody_else_reads_writes_or_removes) {
   const base::AwsSigner strangers =
       domain::owner_signer(world().server_key, tern().file.tenant.id, "aaaaaaaa");
   for (const Method method : {Method::put, Method::get, Method::del}) {
+    const std::string body = method == Method::put ? "x" : "";
     const auto call = [&](const Ask& question) {
       return method == Method::put ? stream(question) : ask(question);
     };
-    Ask bare = jada().guest(path);
+    Ask bare = jada().guest(album);
     bare.method = method;
     EXPECT_EQ(code_of(call(bare)), "AccessDenied");
-    EXPECT_EQ(code_of(call(signed_by(forms, method, path, "x"))), "InvalidAccessKeyId");
-    EXPECT_EQ(code_of(call(signed_by(strangers, method, path, "x"))), "InvalidAccessKeyId");
-    EXPECT_EQ(code_of(call(signed_by(owners(), method, "/o/jada-photos/page.html", "x"))),
+    EXPECT_EQ(code_of(call(signed_by(forms, method, album, body))), "InvalidAccessKeyId");
+    EXPECT_EQ(code_of(call(signed_by(strangers, method, album, body))), "InvalidAccessKeyId");
+    EXPECT_EQ(code_of(call(signed_by(owners(), method, "/o/jada-photos/page.html", body))),
               "AccessDenied");
-    Ask other_path = signed_by(owners(), method, path, "x");
+    Ask other_path = signed_by(owners(), method, album, body);
     other_path.target = "/o/jada-photos/album/other.png";
     EXPECT_EQ(code_of(call(other_path)), "SignatureDoesNotMatch");
   }
-  Ask changed = signed_by(owners(), Method::put, path, "pixels");
+  Ask changed = signed_by(owners(), Method::put, album, "pixels");
   changed.body = "Pixels";
   EXPECT_EQ(stream(changed).status, 400);
-  EXPECT_EQ(ask(signed_by(owners(), Method::get, path)).status, 404);
+  EXPECT_EQ(ask(signed_by(owners(), Method::get, album)).status, 404);
 }
 
 }  // namespace

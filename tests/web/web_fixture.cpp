@@ -273,7 +273,7 @@ Response WebTest::ask(const Ask& question) {
 }
 
 std::shared_ptr<const ReadyAnswer> WebTest::ready(const Ask& question) {
-  return router_.ready(question.host, question.target);
+  return router_.ready({question.host, question.target, {}});
 }
 
 Response WebTest::refused(const Ask& question) {
