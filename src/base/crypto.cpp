@@ -71,18 +71,24 @@ std::string encoded(std::string_view bytes, std::string_view alphabet, unsigned 
   return out;
 }
 
+constexpr std::uint8_t not_in_alphabet = 0xFF;
+
 // Refuses what the encoder never writes (a lone last character, bits left over that are not zero),
 // so that each text of bytes has one spelling only.
 std::optional<std::string> decoded(std::string_view text, std::string_view alphabet,
                                    unsigned bits) {
+  std::array<std::uint8_t, 256> values;
+  values.fill(not_in_alphabet);
+  for (std::size_t i = 0; i < alphabet.size(); ++i)
+    values[static_cast<unsigned char>(alphabet[i])] = static_cast<std::uint8_t>(i);
   std::string out;
   out.reserve(text.size() * bits / 8);
   unsigned held = 0;
   unsigned held_bits = 0;
   for (const char c : text) {
-    const auto value = alphabet.find(c);
-    if (value == std::string_view::npos) return std::nullopt;
-    held = (held << bits) | static_cast<unsigned>(value);
+    const std::uint8_t value = values[static_cast<unsigned char>(c)];
+    if (value == not_in_alphabet) return std::nullopt;
+    held = (held << bits) | value;
     held_bits += bits;
     if (held_bits >= 8) {
       held_bits -= 8;
@@ -186,8 +192,12 @@ std::string hex(std::string_view bytes) {
 }
 
 std::string base64(std::string_view bytes) {
-  std::string out = encoded(bytes, base64_alphabet, 6);
-  out.append((4 - out.size() % 4) % 4, '=');
+  // Several times as fast as encoded(), and each upload's policy is signed in this form.
+  std::string out((bytes.size() + 2) / 3 * 4, '\0');
+  must(bytes.size() <= INT_MAX / 2);
+  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), octets(bytes),
+                                   static_cast<int>(bytes.size()));
+  must(static_cast<std::size_t>(size) == out.size());
   return out;
 }
 

@@ -158,7 +158,8 @@ FormReader::Stretch FormReader::stretch(std::string_view& bytes) {
     matched_ = 0;
     return {{}, true};
   }
-  // Against glibc's memmem all of the standard library's searchers are several times slower.
+  // memmem reads 7 GB/s of a photo. Looking for CR alone is no faster there, slower on lines of
+  // text, and ten times slower on bytes chosen against it.
   const void* found = memmem(bytes.data(), bytes.size(), delimiter_.data(), delimiter_.size());
   if (found == bytes.data()) {
     bytes.remove_prefix(delimiter_.size());

@@ -14,8 +14,11 @@ namespace {
 constexpr std::string_view scope_end = "aws4_request";
 constexpr std::size_t day_length = 8;
 
-std::string text_of(const SigningScope& scope) {
-  return scope.day + "/" + scope.region + "/" + scope.service + "/" + std::string(scope_end);
+std::string scope_text(std::string_view day, std::string_view region, std::string_view service) {
+  std::string text;
+  text.reserve(day.size() + region.size() + service.size() + scope_end.size() + 3);
+  for (const std::string_view part : {day, region, service}) (text += part) += '/';
+  return text += scope_end;
 }
 
 std::string hex_digest(std::string_view text) {
@@ -24,8 +27,8 @@ std::string hex_digest(std::string_view text) {
 
 std::string string_to_sign(std::string_view moment, const SigningScope& scope,
                            std::string_view canonical) {
-  return std::string(sigv4_algorithm) + "\n" + std::string(moment) + "\n" + text_of(scope) + "\n" +
-         hex_digest(canonical);
+  return std::string(sigv4_algorithm) + "\n" + std::string(moment) + "\n" +
+         scope_text(scope.day, scope.region, scope.service) + "\n" + hex_digest(canonical);
 }
 
 std::vector<std::string> names_of(const std::vector<Header>& headers) {
@@ -69,7 +72,7 @@ Digest signing_key(std::string_view secret, const SigningScope& scope) {
 }
 
 std::string AwsSigner::credential(std::string_view day) const {
-  return credentials_.access_key_id + "/" + text_of({std::string(day), region_, service_});
+  return credentials_.access_key_id + "/" + scope_text(day, region_, service_);
 }
 
 std::string AwsSigner::signature(std::string_view text, std::string_view day) const {

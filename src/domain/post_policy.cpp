@@ -17,7 +17,7 @@ constexpr std::size_t day_length = 8;
 void append_quoted(std::string& json, std::string_view text) {
   const bool plain = std::ranges::none_of(
       text, [](char c) { return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20; });
-  if (plain)
+  if (plain)  // nearly always, and several times as fast
     ((json += '"') += text) += '"';
   else
     json += base::to_text(base::json::value(base::json::string_view(text.data(), text.size())));
@@ -32,14 +32,20 @@ void append_exact(std::string& json, std::string_view name, std::string_view val
 // The fields of a form that its policy repeats as conditions, beside the bucket and the range.
 std::vector<FormField> bound_fields(const FormTerms& terms, const base::AwsSigner& signer,
                                     const std::string& moment) {
-  std::vector<FormField> fields{{"key", terms.key}, {"Content-Type", terms.content_type}};
+  std::vector<FormField> fields;
+  fields.reserve(9);  // with policy and signature
+  const auto add = [&](std::string_view name, std::string value) {
+    fields.push_back({std::string(name), std::move(value)});
+  };
+  add("key", terms.key);
+  add("Content-Type", terms.content_type);
   if (terms.success_action_status)
-    fields.push_back({"success_action_status", std::to_string(*terms.success_action_status)});
-  fields.push_back({"x-amz-algorithm", std::string(base::sigv4_algorithm)});
-  fields.push_back({"x-amz-credential", signer.credential(moment.substr(0, day_length))});
-  fields.push_back({"x-amz-date", moment});
+    add("success_action_status", std::to_string(*terms.success_action_status));
+  add("x-amz-algorithm", std::string(base::sigv4_algorithm));
+  add("x-amz-credential", signer.credential(std::string_view(moment).substr(0, day_length)));
+  add("x-amz-date", moment);
   if (!signer.credentials().session_token.empty())
-    fields.push_back({"x-amz-security-token", signer.credentials().session_token});
+    add("x-amz-security-token", signer.credentials().session_token);
   return fields;
 }
 

@@ -105,7 +105,7 @@ TEST(Multipart, random_forms_in_random_splits) {
   const std::string alphabet = "\r\n-b1xy"s;
   for (int round = 0; round < 400; ++round) {
     std::string file;
-    for (unsigned i = chance() % 3000; i > 0; --i) file += alphabet[chance() % alphabet.size()];
+    for (auto i = chance() % 3000; i > 0; --i) file += alphabet[chance() % alphabet.size()];
     // The delimiter itself cannot stand in a file: senders choose a boundary that does not.
     for (std::size_t at; (at = file.find("\r\n--b1")) != std::string::npos;) file[at] = '-';
     if (("\r\n" + file).find("\r\n--b1") == 0) file.insert(0, "x");

@@ -499,8 +499,8 @@ TEST(PostPolicy, only_absolute_addresses_are_redirected_to) {
   };
   EXPECT_EQ(redirect_of("https://a.example/", "success_action_redirect"), "https://a.example/");
   EXPECT_EQ(redirect_of("HTTP://a.example/", "redirect"), "HTTP://a.example/");
-  for (const std::string& address : {"", "/thanks", "javascript:alert(1)", "https://", "https:///x",
-                                     "https://a.example/\r\nX: 1", "ftp://a.example/"})
+  for (const std::string address : {"", "/thanks", "javascript:alert(1)", "https://", "https:///x",
+                                    "https://a.example/\r\nX: 1", "ftp://a.example/"})
     EXPECT_EQ(redirect_of(address, "success_action_redirect"), "") << address;
 }
 
