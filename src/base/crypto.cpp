@@ -188,7 +188,15 @@ std::string_view bytes_of(const Digest& digest) {
 }
 
 std::string hex(std::string_view bytes) {
-  return encoded(bytes, "0123456789abcdef", 4);
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string out(2 * bytes.size(), '\0');
+  auto place = out.begin();
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    *place++ = digits[byte >> 4];
+    *place++ = digits[byte & 15];
+  }
+  return out;
 }
 
 std::string base64(std::string_view bytes) {

@@ -14,18 +14,25 @@ namespace {
 
 constexpr std::size_t day_length = 8;
 
+// Texts of a policy hardly ever need an escape. Looking at all of one without a branch is several
+// times as fast as stopping at the first that does.
+bool is_plain(std::string_view text) {
+  bool odd = false;
+  for (const char c : text)
+    odd |= (c == '"') | (c == '\\') | (static_cast<unsigned char>(c) < 0x20);
+  return !odd;
+}
+
 void append_quoted(std::string& json, std::string_view text) {
-  const bool plain = std::ranges::none_of(
-      text, [](char c) { return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20; });
-  if (plain)  // nearly always, and several times as fast
+  if (is_plain(text))
     ((json += '"') += text) += '"';
   else
     json += base::to_text(base::json::value(base::json::string_view(text.data(), text.size())));
 }
 
 void append_exact(std::string& json, std::string_view name, std::string_view value) {
-  append_quoted(json += '{', name);
-  append_quoted(json += ':', value);
+  ((json += "{\"") += name) += "\":";
+  append_quoted(json, value);
   json += "},";
 }
 

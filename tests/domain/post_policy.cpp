@@ -117,7 +117,8 @@ TEST(PostPolicy, the_published_example) {
     {"bucket": "sigv4examplebucket"},
     ["starts-with", "$key", "user/user1/"],
     {"acl": "public-read"},
-    {"success_action_redirect": "http://sigv4examplebucket.s3.amazonaws.com/successful_upload.html"},
+    {"success_action_redirect": "http://sigv4examplebucket.s3.amazonaws.com/)"
+      R"(successful_upload.html"},
     ["starts-with", "$Content-Type", "image/"],
     {"x-amz-meta-uuid": "14365123651274"},
     {"x-amz-server-side-encryption": "AES256"},
