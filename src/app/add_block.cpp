@@ -49,7 +49,7 @@ Result<BlockAnswer> add_once(const ports::OwnerStore& store, const World& world,
   auto changes = store.changes();
   const domain::Busy busy{
       {block.starts.utc, block.ends.utc}, block.kind, block.id.text(), block.title};
-  TRY(reserve(store, changes, *vessel, busy));
+  TRY(reserve(store, changes, *vessel, busy, tenant.value.zone));
   changes.check(tenant_place(), tenant.version);
   changes.put(block_place(block.id), ports::absent, encoded(block));
   put_entry(changes, entry_of(block));

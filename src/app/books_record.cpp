@@ -121,4 +121,10 @@ json::object json_of(const domain::Settlement& settlement) {
   return body;
 }
 
+json::object record_of(const domain::Settlement& settlement, domain::Revision revision) {
+  json::object body = json_of(settlement);
+  body["revision"] = revision;
+  return body;
+}
+
 }  // namespace app

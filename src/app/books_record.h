@@ -21,5 +21,7 @@ base::Result<Loaded<domain::Intake>> load_intake(const ports::OwnerStore& store,
 ports::OwnerPlace settlement_place(const domain::CharterId& charter);
 // The JSON of the contract: what the API answers and what the record holds.
 base::json::object json_of(const domain::Settlement& settlement);
+// The same with the charter's revision that it was made from: the record.
+base::json::object record_of(const domain::Settlement& settlement, domain::Revision revision);
 
 }  // namespace app

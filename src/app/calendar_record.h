@@ -10,7 +10,7 @@
 
 namespace app {
 
-inline constexpr std::size_t entries_per_month_max = 2000;
+inline constexpr std::size_t entries_per_month_max = 10'000;
 
 void put_entry(ports::Changes& changes, const domain::CalendarEntry& entry);
 // Requires: the entry as it was put, never changed since.

@@ -55,7 +55,7 @@ Result<void> reserve_crew(const ports::TenantStore& store, ports::Changes& chang
     const domain::Member* member = tenant.member(charter.crew[i].member);
     if (!member) return base::internal("a slot of an unknown member");
     const std::string field = "crew[" + std::to_string(i - first) + "].member";
-    TRY(reserve(store, changes, *member, busy_of(charter), field));
+    TRY(reserve(store, changes, *member, busy_of(charter), tenant.zone, field));
   }
   return {};
 }
@@ -68,7 +68,7 @@ Result<Charter> put_new_charter(const ports::TenantStore& store, ports::Changes&
     return *std::move(error);
   const domain::Span span = TRY(domain::span_of(booking, tenant.zone));
   Charter charter = charter_of(world, tenant, booking, span);
-  TRY(reserve(store, changes, *tenant.vessel(booking.vessel), busy_of(charter)));
+  TRY(reserve(store, changes, *tenant.vessel(booking.vessel), busy_of(charter), tenant.zone));
   TRY(reserve_crew(store, changes, tenant, charter, 0));
   if (wanted.page == NewCharter::Page::yes)
     charter.slug = TRY(free_slug(store, booking.channel, base::date_of(charter.starts.wall)));

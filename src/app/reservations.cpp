@@ -24,13 +24,14 @@ struct Calendar {
   std::string name;       // for people: "JADA"
   std::string field;
   minutes turnaround{0};
+  std::string zone;  // of the dock, for people
 };
 
 Calendar calendar_of(const domain::VesselId& vessel) {
-  return {"vessel/" + vessel.text(), {}, {}, {}};
+  return {"vessel/" + vessel.text(), {}, {}, {}, {}};
 }
 Calendar calendar_of(const domain::MemberId& member) {
-  return {"person/" + member.text(), {}, {}, {}};
+  return {"person/" + member.text(), {}, {}, {}, {}};
 }
 
 std::string encoded(const BusyMonth& month) {
@@ -88,8 +89,11 @@ Result<Loaded<BusyMonth>> load_month(const ports::TenantStore& store, const port
 
 base::Error taken(const Calendar& calendar, const Busy& by) {
   const std::string what = by.title.empty() ? by.holder : by.holder + " (" + by.title + ")";
-  const std::string message = calendar.name + " is taken from " + base::format_utc(by.time.from) +
-                              " to " + base::format_utc(by.time.until) + " by " +
+  const auto at_the_dock = [&](base::Instant instant) {
+    return base::format_offset_time(base::at(instant, calendar.zone));
+  };
+  const std::string message = calendar.name + " is taken from " + at_the_dock(by.time.from) +
+                              " to " + at_the_dock(by.time.until) + " by " +
                               std::string(domain::name_of(by.kind)) + " " + what;
   return {base::Kind::conflict, message, "busy", {{calendar.field, message}}};
 }
@@ -152,8 +156,9 @@ Result<void> lower_latest(const ports::TenantStore& store, ports::Changes& chang
 }  // namespace
 
 Result<void> reserve(const ports::TenantStore& store, ports::Changes& changes,
-                     const domain::Vessel& vessel, const Busy& busy) {
+                     const domain::Vessel& vessel, const Busy& busy, const std::string& zone) {
   Calendar calendar = calendar_of(vessel.id);
+  calendar.zone = zone;
   calendar.name = vessel.name;
   calendar.field = "vessel";
   calendar.turnaround = minutes(vessel.turnaround_minutes);
@@ -161,8 +166,10 @@ Result<void> reserve(const ports::TenantStore& store, ports::Changes& changes,
 }
 
 Result<void> reserve(const ports::TenantStore& store, ports::Changes& changes,
-                     const domain::Member& member, const Busy& busy, const std::string& field) {
+                     const domain::Member& member, const Busy& busy, const std::string& zone,
+                     const std::string& field) {
   Calendar calendar = calendar_of(member.id);
+  calendar.zone = zone;
   calendar.name = member.name;
   calendar.field = field;
   return reserve_in(store, changes, calendar, busy);

@@ -1,7 +1,7 @@
 // Reservations: taking a span of a vessel's or a person's time, inside the commit that needs it.
 // Always: every month the span comes near is in the commit, changed or checked, so that two
 // overlapping reservations cannot both commit. Refuses: a span that is taken; the conflict names
-// what is in the way.
+// what is in the way, in the dock's time.
 #pragma once
 
 #include "domain/calendar.h"
@@ -12,11 +12,12 @@
 namespace app {
 
 base::Result<void> reserve(const ports::TenantStore& store, ports::Changes& changes,
-                           const domain::Vessel& vessel, const domain::Busy& busy);
+                           const domain::Vessel& vessel, const domain::Busy& busy,
+                           const std::string& zone);
 // field names the person in the fault: "crew[1].member".
 base::Result<void> reserve(const ports::TenantStore& store, ports::Changes& changes,
                            const domain::Member& member, const domain::Busy& busy,
-                           const std::string& field);
+                           const std::string& zone, const std::string& field);
 base::Result<void> release(const ports::TenantStore& store, ports::Changes& changes,
                            const domain::VesselId& vessel, const domain::Busy& busy);
 

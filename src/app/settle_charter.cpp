@@ -8,13 +8,19 @@ namespace app {
 
 using base::Result;
 
-Result<domain::Settlement> settlement_of(const ports::OwnerStore& store,
+Result<base::json::object> settlement_of(const ports::OwnerStore& store,
                                          const domain::CharterId& charter) {
   const auto loaded = TRY(load_charter(store, charter));
   if (!loaded) return base::not_found("There is no such charter");
+  if (const auto stored = TRY(store.get(settlement_place(charter)))) {
+    auto body = TRY(body_of(*stored));
+    const bool is_of_today = number_at(body, "revision") == loaded->value.revision;
+    body.erase("revision");
+    if (is_of_today) return body;
+  }
   const auto intake = TRY(load_intake(store, charter));
   const auto rates = TRY(load_rates(store));
-  return domain::settle(intake.value, loaded->value, rates.value);
+  return json_of(domain::settle(intake.value, loaded->value, rates.value));
 }
 
 Result<JobOutcome> settle_charter(const ports::OwnerStore& store, const domain::Job& job) {
@@ -30,7 +36,7 @@ Result<JobOutcome> settle_charter(const ports::OwnerStore& store, const domain::
     changes.check(intake_place(job.charter), intake.version);
     changes.check(rates_place(), rates.version);
     changes.put(settlement_place(job.charter), before ? before->version : ports::absent,
-                base::to_text(json_of(settlement)));
+                base::to_text(record_of(settlement, charter->value.revision)));
     TRY(store.commit(changes));
     return JobOutcome::done;
   });

@@ -10,8 +10,10 @@ namespace app {
 
 base::Result<JobOutcome> settle_charter(const ports::OwnerStore& store, const domain::Job& job);
 
-// The settlement as the records say now. not_found: no such charter.
-base::Result<domain::Settlement> settlement_of(const ports::OwnerStore& store,
+// The settlement on record, as the contract writes it; after a change of crew, until the books have
+// caught up, what they will say. A change of rates alone moves no settlement. not_found: no such
+// charter.
+base::Result<base::json::object> settlement_of(const ports::OwnerStore& store,
                                                const domain::CharterId& charter);
 
 }  // namespace app

@@ -65,7 +65,7 @@ Result<BookingAnswer> take_once(const ports::OwnerStore& store, const World& wor
   changes.check(rates_place(), rates.version);
   changes.put(intake_place(charter.id), ports::absent, encoded(intake));
   changes.put(settlement_place(charter.id), ports::absent,
-              base::to_text(json_of(taken.settlement)));
+              base::to_text(record_of(taken.settlement, charter.revision)));
   for (const domain::Job& job : taken.jobs) plan(changes, job);
   audit(changes, world, deed_of(request, charter), json_of(taken.settlement));
   BookingAnswer answer{render(taken)};

@@ -74,7 +74,7 @@ Response get_receipt(const OwnerCall& call) {
 }
 
 Response get_settlement(const OwnerCall& call) {
-  return json_reply(200, app::json_of(WEB_TRY(app::settlement_of(call.store, charter_id(call)))));
+  return json_reply(200, WEB_TRY(app::settlement_of(call.store, charter_id(call))));
 }
 
 Response post_replay(const OwnerCall& call) {

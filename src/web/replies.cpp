@@ -39,6 +39,8 @@ std::string_view default_code(int status) {
       return "too-many-requests";
     case 503:
       return "unavailable";
+    case 505:
+      return "http-version-not-supported";
     default:
       return status >= 500 ? "internal-error" : "refused";
   }
