@@ -1,6 +1,8 @@
 // settle_charter: recomputes a charter's settlement on the owner's side after its crew changed.
 #pragma once
 
+#include "base/json.h"
+
 #include "domain/job.h"
 #include "domain/settlement.h"
 
