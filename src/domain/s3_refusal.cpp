@@ -142,6 +142,28 @@ S3Refusal s3_wrong_digest() {
           {}};
 }
 
+S3Refusal s3_wrong_checksum(std::string_view algorithm) {
+  return {400,
+          "BadDigest",
+          "The " + std::string(algorithm) + " you specified did not match the calculated checksum.",
+          {}};
+}
+
+S3Refusal s3_incomplete_body() {
+  return {400,
+          "IncompleteBody",
+          "You did not provide the number of bytes specified by the Content-Length HTTP header",
+          {}};
+}
+
+S3Refusal s3_malformed_trailer() {
+  return {400,
+          "MalformedTrailerError",
+          "The request contained trailing data that was not well-formed or did not conform to our "
+          "published schema.",
+          {}};
+}
+
 S3Refusal s3_refusal_of(const base::Error& error) {
   if (error.code == base::form_malformed) {
     return {400, "MalformedPOSTRequest", std::string(form_not_whole), {}};

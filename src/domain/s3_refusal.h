@@ -40,6 +40,9 @@ S3Refusal s3_not_implemented();
 S3Refusal s3_slow_down();
 S3Refusal s3_internal();
 S3Refusal s3_wrong_digest();  // the body is not what its signed hash says
+S3Refusal s3_wrong_checksum(std::string_view algorithm);  // "CRC32"
+S3Refusal s3_incomplete_body();                           // shorter or longer than announced
+S3Refusal s3_malformed_trailer();  // the checksum that was announced did not come
 
 // What a reader of the form (base/multipart.h) refused; other errors by their kind.
 S3Refusal s3_refusal_of(const base::Error& error);

@@ -10,6 +10,7 @@
 #include "app/store_object.h"
 
 #include "web/page_cache.h"
+#include "web/s3_body.h"
 #include "web/s3_replies.h"
 
 namespace web {
@@ -19,10 +20,6 @@ using base::Response;
 using domain::S3Refusal;
 
 namespace {
-
-bool has_length(const base::RequestHead& head) {
-  return head.header("Content-Length").has_value();
-}
 
 base::SignableRequest signable(const base::RequestHead& head) {
   return {base::name_of(head.method), head.path, head.query, &head.headers, {}};
@@ -98,28 +95,25 @@ class FormSink final : public BodySink {
   std::int64_t bytes_ = 0;
 };
 
-// A signed PUT. Its head was proved before the first byte; the body must be what was signed.
+// A signed PUT. Its head was proved before the first byte; the body must be what was announced.
 class PutSink final : public BodySink {
  public:
-  PutSink(S3Exchange exchange, app::StoreObject object, std::string payload_hash)
-      : exchange_(std::move(exchange)),
-        object_(std::move(object)),
-        payload_hash_(std::move(payload_hash)) {}
+  PutSink(S3Exchange exchange, app::StoreObject object, S3Body body)
+      : exchange_(std::move(exchange)), object_(std::move(object)), body_(std::move(body)) {}
 
   std::optional<Response> take(std::string_view bytes) override {
-    bytes_ += static_cast<std::int64_t>(bytes.size());
-    if (bytes_ > domain::photo_bytes_max)
-      return exchange_.refuse(domain::s3_too_large(bytes_, domain::photo_bytes_max));
-    hash_.update(bytes);
-    if (auto kept = object_.append(bytes); !kept) return exchange_.refuse(kept.error());
+    while (!bytes.empty()) {
+      const auto stretch = body_.next(bytes);
+      if (!stretch) return exchange_.refuse(stretch.error());
+      if (body_.bytes() > domain::photo_bytes_max)
+        return exchange_.refuse(domain::s3_too_large(body_.bytes(), domain::photo_bytes_max));
+      if (auto kept = object_.append(*stretch); !kept) return exchange_.refuse(kept.error());
+    }
     return std::nullopt;
   }
 
   Response finish() override {
-    const base::Digest digest = hash_.finish();
-    if (payload_hash_ != base::unsigned_payload &&
-        payload_hash_ != base::hex(base::bytes_of(digest)))
-      return exchange_.refuse(domain::s3_wrong_digest());
+    if (const auto refusal = body_.finish()) return exchange_.refuse(*refusal);
     const auto stored = object_.finish();
     if (!stored) return exchange_.refuse(stored.error());
     Response response;
@@ -130,15 +124,8 @@ class PutSink final : public BodySink {
  private:
   S3Exchange exchange_;
   app::StoreObject object_;
-  std::string payload_hash_;
-  base::Sha256 hash_;
-  std::int64_t bytes_ = 0;
+  S3Body body_;
 };
-
-// Chunked signatures and trailers of checksums are another protocol within the body.
-bool is_plain_payload(std::string_view payload_hash) {
-  return payload_hash == base::unsigned_payload || payload_hash.size() == 64;
-}
 
 // Who asks, by the access key that the request claims.
 std::string claimed_key(const base::RequestHead& head) {
@@ -154,8 +141,8 @@ base::Result<std::optional<S3Refusal>> refusal_of_call(const S3Exchange& exchang
                                                        const app::World& world,
                                                        std::string& payload_hash) {
   if (exchange.wrong_bucket()) return exchange.wrong_bucket();
-  if (!domain::is_in_bucket(head.path.substr(domain::object_store_path.size() +
-                                             exchange.bucket().size() + 1)))
+  if (!domain::is_in_bucket(
+          head.path.substr(domain::object_store_path.size() + exchange.bucket().size() + 1)))
     return std::optional(domain::s3_access_denied());
   auto found = TRY(app::find_object_key(store, world, claimed_key(head)));
   // A key that nobody has: the forms' own, which signs no request, says what is wrong.
@@ -188,7 +175,7 @@ StreamStart post_object(const StreamCall& call) {
   if (exchange.wrong_bucket()) return exchange.refuse(*exchange.wrong_bucket());
   const std::string_view type = call.head.header("Content-Type").value_or("");
   if (!base::is_form_data(type)) return exchange.refuse(domain::s3_not_a_form());
-  if (!has_length(call.head)) return exchange.refuse(domain::s3_length_required());
+  if (!call.head.header("Content-Length")) return exchange.refuse(domain::s3_length_required());
   const auto boundary = base::form_boundary(type);
   if (!boundary) return exchange.refuse(domain::s3_refusal_of(boundary.error()));
   return std::make_unique<FormSink>(std::move(exchange), call, *boundary);
@@ -200,13 +187,13 @@ StreamStart put_object(const StreamCall& call) {
   const auto refusal = refusal_of_call(exchange, call.head, call.store, call.world, payload_hash);
   if (!refusal) return exchange.refuse(refusal.error());
   if (*refusal) return exchange.refuse(**refusal);
-  if (!is_plain_payload(payload_hash)) return exchange.refuse(domain::s3_not_implemented());
-  if (!has_length(call.head)) return exchange.refuse(domain::s3_length_required());
+  auto body = S3Body::announced(call.head, std::move(payload_hash));
+  if (const auto* unread = std::get_if<S3Refusal>(&body)) return exchange.refuse(*unread);
   const std::string type(call.head.header("Content-Type").value_or("binary/octet-stream"));
   auto object = app::StoreObject::begin(call.store, call.world, key_in(call.path), type);
   if (!object) return exchange.refuse(object.error());
   return std::make_unique<PutSink>(std::move(exchange), std::move(object).value(),
-                                   std::move(payload_hash));
+                                   std::get<S3Body>(std::move(body)));
 }
 
 Response get_object(const PublicCall& call) {
