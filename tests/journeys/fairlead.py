@@ -153,11 +153,12 @@ class House:
 
     # The server
 
-    def start(self):
+    def start(self, port=0):
+        """Listens on a free port, unless one is named."""
         self.out = self.folder / "stdout"
         with open(self.out, "wb") as out, open(self.folder / "log", "ab") as log:
             self.process = subprocess.Popen(
-                [binary, "serve", "--data", str(self.data), "--listen", "127.0.0.1:0"],
+                [binary, "serve", "--data", str(self.data), "--listen", f"127.0.0.1:{port}"],
                 stdout=out, stderr=log)
         pattern = re.compile(r"listening on 127\.0\.0\.1:(\d+)\n")
         found = wait_for(lambda: self.ended() or pattern.search(self.out.read_text()),
