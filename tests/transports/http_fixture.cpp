@@ -8,6 +8,7 @@
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -70,11 +71,13 @@ FakeApplication::FakeApplication() {
 }
 
 std::shared_ptr<const web::ReadyAnswer> FakeApplication::ready(const web::ReadyQuestion& question) {
+  if (question.path == "/behind") ++seen_behind;
   if (question.host == "site.example" && question.path == "/page") return page_;
   return nullptr;
 }
 
 web::Admission FakeApplication::admit(const base::RequestHead& head) {
+  if (head.path == "/behind") ++seen_behind;
   if (head.path == "/throws-early") throw std::runtime_error("admission failed");
   if (head.host != "site.example") {
     return {0, std::make_shared<const base::Response>(problem(421, "unknown host")), {}};
@@ -158,6 +161,8 @@ Client::Client(unsigned short port) : socket_(::socket(AF_INET, SOCK_STREAM, 0))
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   const int done = ::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address);
   if (done != 0) ADD_FAILURE() << "cannot connect";
+  const int at_once = 1;
+  ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &at_once, sizeof at_once);
 }
 
 Client::~Client() {
@@ -224,6 +229,11 @@ void Client::reset() {
   ::close(std::exchange(socket_, -1));
 }
 
+bool Client::quiet(std::chrono::milliseconds span) {
+  pollfd wanted{socket_, POLLIN, 0};
+  return buffer_.empty() && ::poll(&wanted, 1, static_cast<int>(span.count())) == 0;
+}
+
 bool Client::closed(std::chrono::milliseconds within) {
   if (!buffer_.empty()) return false;
   pollfd wanted{socket_, POLLIN, 0};
@@ -263,6 +273,12 @@ Server::Server(HttpOptions options) : server(application, std::move(options)) {
 Server::~Server() {
   application.open_gate();
   server.stop(1s);
+}
+
+Answer Server::ask(std::string_view request) const {
+  Client client = connect();
+  client.send(request);
+  return client.receive();
 }
 
 HttpOptions Server::quick() {

@@ -48,6 +48,7 @@ class FakeApplication final : public web::Application {
   void wait_for_guests(std::size_t count);  // until so many requests stand at the gate
   void wait_at_gate();
   StreamLog streams;
+  std::atomic<int> seen_behind = 0;  // questions about /behind, which no test means to be asked
 
  private:
   std::shared_ptr<const web::ReadyAnswer> page_;
@@ -76,6 +77,7 @@ class Client {
   std::string receive_some(std::size_t count_max);
   void end_sending();
   void reset();                                        // closes with RST
+  bool quiet(std::chrono::milliseconds span);          // nothing comes for so long
   bool closed(std::chrono::milliseconds within = 3s);  // the server ends it, and sent nothing more
 
  private:
@@ -98,6 +100,7 @@ struct Server {
   ~Server();
   static HttpOptions quick();
   Client connect() const { return Client(server.port()); }
+  Answer ask(std::string_view request) const;  // on a connection of its own
 
   FakeApplication application;
   HttpServer server;

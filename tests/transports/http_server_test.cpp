@@ -261,40 +261,6 @@ TEST(HttpServer, ExceptionsBecome500) {
   EXPECT_TRUE(client.closed());
 }
 
-TEST(HttpServer, ShedsWhatTheQueueCannotHold) {
-  HttpOptions options = Server::quick();
-  options.workers = 1;
-  options.queue_max = 1;
-  Server server(options);
-  Client running = server.connect();
-  running.send(get("/gate"));
-  server.application.wait_for_guests(1);
-  Client waiting = server.connect();
-  waiting.send(get("/echo"));
-  std::this_thread::sleep_for(100ms);
-  Client shed = server.connect();
-  shed.send(get("/echo") + get("/page"));
-  const Answer answer = shed.receive();
-  EXPECT_EQ(answer.status, 503);
-  EXPECT_EQ(answer.header("Retry-After"), "1");
-  EXPECT_EQ(shed.receive().body, page);
-  server.application.open_gate();
-  EXPECT_EQ(running.receive().status, 200);
-  EXPECT_EQ(waiting.receive().status, 200);
-}
-
-TEST(HttpServer, AtLeast256RequestsMayWait) {
-  Server server;
-  std::vector<Client> clients;
-  for (int i = 0; i < 260; ++i) {
-    clients.push_back(server.connect());
-    clients.back().send(get("/gate"));
-  }
-  server.application.wait_for_guests(4);
-  server.application.open_gate();
-  for (Client& client : clients) EXPECT_EQ(client.receive().status, 200);
-}
-
 TEST(HttpServer, ClientsThatVanishLeaveNothingBehind) {
   Server server;
   for (int i = 0; i < 10; ++i) {
@@ -318,19 +284,6 @@ TEST(HttpServer, LargeAnswersArriveWhole) {
   Client client = server.connect();
   client.send(get("/big"));
   EXPECT_EQ(client.receive().body, std::string(std::size_t{8} * 1024 * 1024, 'x'));
-}
-
-TEST(HttpServer, IdleConnectionsDoNotSlowOthers) {
-  Server server;
-  std::vector<Client> idle;
-  for (int i = 0; i < 500; ++i) idle.push_back(server.connect());
-  Client client = server.connect();
-  const auto begin = std::chrono::steady_clock::now();
-  for (int i = 0; i < 200; ++i) {
-    client.send(get("/page"));
-    ASSERT_EQ(client.receive().status, 200);
-  }
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, 2s);
 }
 
 TEST(HttpServer, ConnectionsBeyondTheBoundWaitTheirTurn) {
