@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string>
 
+#include "adapters/sqlite_views.h"
+
 namespace adapters {
 
 using base::Result;
@@ -25,6 +27,7 @@ constexpr std::array steps = {
          expires_at INTEGER, PRIMARY KEY (partition, sort)) STRICT, WITHOUT ROWID;
        CREATE INDEX owner_only_expiry ON owner_only (expires_at) WHERE expires_at IS NOT NULL;
        PRAGMA application_id = 1718379569;)",
+    sqlite_views,
 };
 static_assert(application_id == 1718379569);
 
