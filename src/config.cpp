@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "base/address.h"
 #include "base/json.h"
 #include "base/text.h"
 
@@ -15,6 +16,7 @@ using base::Result;
 namespace {
 
 constexpr std::size_t config_bytes_max = 64 * 1024;
+constexpr std::size_t proxies_max = 16;
 
 // Each host stands at the root of its own name, so a scheme and a port are all there is to choose.
 bool is_public_url(std::string_view url) {
@@ -35,6 +37,10 @@ void read_public(TomlReader& top, std::vector<Fault>& faults, Config& config) {
   config.public_url = reader.text("url", 300).value_or(config.public_url);
   if (!is_public_url(config.public_url))
     reader.fault("url", "must be like \"https://{host}\" or \"http://{host}:8080\"");
+  config.proxies = reader.texts("proxies", proxies_max);
+  for (const std::string& proxy : config.proxies)
+    if (!base::address_bytes(proxy))
+      reader.fault("proxies", "must hold IP addresses such as \"127.0.0.1\"");
   reader.finish();
 }
 

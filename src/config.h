@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 
@@ -18,6 +19,7 @@ struct MailConfig {
 
 struct Config {
   std::string public_url = "https://{host}";
+  std::vector<std::string> proxies;  // literal addresses whose X-Forwarded-For is believed
   MailConfig mail;
 };
 

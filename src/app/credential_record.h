@@ -21,6 +21,9 @@ struct Credential {
   base::Instant made_at;
 };
 
+// The code of the error that a wrong credential answers, whatever is wrong about it.
+inline constexpr const char* wrong_credential = "wrong-credential";
+
 // Two live ones allow rotation without a gap.
 inline constexpr std::size_t live_credentials_max = 2;
 

@@ -30,7 +30,7 @@ Error missing() {
   return {Kind::unauthenticated, "No credential arrived with this request", "missing-credential"};
 }
 Error wrong() {
-  return {Kind::unauthenticated, "This credential is not valid here", "wrong-credential"};
+  return {Kind::unauthenticated, "This credential is not valid here", wrong_credential};
 }
 
 Result<WrittenToken> read_token(const domain::TenantId& tenant, std::string_view token) {
@@ -49,7 +49,7 @@ std::string keyed_hash(const World& world, std::string_view secret) {
 
 }  // namespace
 
-Result<bool> BcryptGate::matches(std::string_view secret, const std::string& hash) {
+Result<BcryptGate::Turn> BcryptGate::enter() {
   std::unique_lock lock(mutex_);
   if (running_ >= running_max_) {
     if (waiting_ >= waiting_max_) return base::unavailable("Too many keys to check; try again");
@@ -58,12 +58,18 @@ Result<bool> BcryptGate::matches(std::string_view secret, const std::string& has
     --waiting_;
   }
   ++running_;
-  lock.unlock();
-  const bool answer = base::bcrypt_matches(secret, hash);
-  lock.lock();
+  return Turn(*this);
+}
+
+void BcryptGate::leave() {
+  const std::lock_guard lock(mutex_);
   --running_;
   free_.notify_one();
-  return answer;
+}
+
+bool BcryptGate::Turn::matches(std::string_view secret, const std::string& hash) {
+  gate_->checks_.fetch_add(1, std::memory_order_relaxed);
+  return base::bcrypt_matches(secret, hash);
 }
 
 Result<std::string> prove_dashboard_token(const ports::TenantStore& store, const World& world,
@@ -75,15 +81,27 @@ Result<std::string> prove_dashboard_token(const ports::TenantStore& store, const
   return written.key_id;
 }
 
-Result<std::string> prove_service_key(const ports::TenantStore& store, BcryptGate& gate,
+Result<std::string> prove_service_key(const ports::TenantStore& store, const World& world,
+                                      ServiceKeyDesk& desk, const std::string& client,
                                       std::string_view token) {
-  const WrittenToken written = TRY(read_token(store.tenant(), token));
-  if (written.secret.size() > base::bcrypt_bytes_max) return wrong();
-  const auto known = TRY(load_credential(store, CredentialKind::service_key, written.key_id));
-  const bool right =
-      TRY(gate.matches(written.secret, known ? known->value.secret_hash : nobodys_hash));
-  if (!known || !right) return wrong();
-  return written.key_id;
+  const auto refused = [&](const Error& error) {
+    return error.code == wrong_credential ? desk.tries.counted(client, error, world.now()) : error;
+  };
+  const auto written = read_token(store.tenant(), token);
+  if (!written) return refused(written.error());
+  if (written->secret.size() > base::bcrypt_bytes_max) return refused(wrong());
+  const auto known = TRY(load_credential(store, CredentialKind::service_key, written->key_id));
+  const Credential record = known ? known->value : Credential{{}, nobodys_hash, {}};
+  const ClaimedKey claimed{store.tenant(), record, written->secret};
+  if (known && desk.proved.knows(claimed)) return written->key_id;
+  TRY(desk.tries.may_try(client, world.now()));
+  auto turn = TRY(desk.gate.enter());
+  // While this one waited, another call may have proved the key, or used up the client's tries.
+  if (known && desk.proved.knows(claimed)) return written->key_id;
+  TRY(desk.tries.may_try(client, world.now()));
+  if (!turn.matches(written->secret, record.secret_hash) || !known) return refused(wrong());
+  desk.proved.remember(claimed);
+  return written->key_id;
 }
 
 Result<NewCredential> new_credential(const World& world, const domain::TenantId& tenant,

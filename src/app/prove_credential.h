@@ -3,13 +3,17 @@
 // differ. A token of another tenant is a wrong one.
 #pragma once
 
-#include <chrono>
+#include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
 #include <string_view>
+#include <utility>
 
 #include "app/credential_record.h"
+#include "app/proved_keys.h"
 #include "app/world.h"
+#include "app/wrong_tries.h"
 
 namespace app {
 
@@ -19,22 +23,51 @@ class BcryptGate {
  public:
   BcryptGate(int running_max, int waiting_max)
       : running_max_(running_max), waiting_max_(waiting_max) {}
+
+  // The right to run one check, given back at its end.
+  class Turn {
+   public:
+    explicit Turn(BcryptGate& gate) : gate_(&gate) {}
+    Turn(Turn&& other) noexcept : gate_(std::exchange(other.gate_, nullptr)) {}
+    Turn& operator=(Turn&&) = delete;
+    ~Turn() {
+      if (gate_) gate_->leave();
+    }
+    bool matches(std::string_view secret, const std::string& hash);
+
+   private:
+    BcryptGate* gate_;
+  };
   // unavailable when too many wait already.
-  base::Result<bool> matches(std::string_view secret, const std::string& hash);
+  base::Result<Turn> enter();
+  std::uint64_t checks() const { return checks_.load(std::memory_order_relaxed); }
 
  private:
+  void leave();
+
   const int running_max_;
   const int waiting_max_;
   int running_ = 0;
   int waiting_ = 0;
   std::mutex mutex_;
   std::condition_variable free_;
+  std::atomic<std::uint64_t> checks_ = 0;
+};
+
+// What proving service keys takes, shared by all callers.
+struct ServiceKeyDesk {
+  BcryptGate gate;
+  ProvedKeys proved;
+  WrongTries& tries;
 };
 
 // The key id, for the audit trail.
 base::Result<std::string> prove_dashboard_token(const ports::TenantStore& store, const World& world,
                                                 std::string_view token);
-base::Result<std::string> prove_service_key(const ports::TenantStore& store, BcryptGate& gate,
+// limited, before any work is done for it: the client has to wait (app/wrong_tries.h), and bcrypt
+// has not proved this key yet. A wrong key is counted here.
+base::Result<std::string> prove_service_key(const ports::TenantStore& store, const World& world,
+                                            ServiceKeyDesk& desk, const std::string& client,
                                             std::string_view token);
 
 // What a new credential is made of: the token to hand out once, and the record.

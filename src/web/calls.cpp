@@ -4,7 +4,28 @@
 
 #include "base/crypto.h"
 
+#include "app/credential_record.h"
+
+#include "web/replies.h"
+
 namespace web {
+
+base::Error counted(const Call& call, base::Error error) {
+  if (error.code != app::wrong_credential) return error;
+  return call.tries.counted(call.client, std::move(error), call.world.now());
+}
+
+void ask_to_wait(base::Response& response, const Call& call, const base::Error& error) {
+  if (error.kind != base::Kind::limited) return;
+  const auto seconds = call.tries.wait(call.client, call.world.now());
+  response.set("Retry-After", std::to_string(seconds.count()));
+}
+
+base::Response refusal(const Call& call, const base::Error& error) {
+  base::Response response = problem(error);
+  ask_to_wait(response, call, error);
+  return response;
+}
 
 base::Result<std::optional<app::CallKey>> call_key(const Call& call,
                                                    const std::string& credential) {

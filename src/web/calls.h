@@ -10,6 +10,7 @@
 #include "app/idempotency.h"
 #include "app/prove_pass.h"
 #include "app/tenancy.h"
+#include "app/wrong_tries.h"
 
 namespace web {
 
@@ -23,6 +24,8 @@ struct Call {
   const PathValues& path;
   const app::World& world;
   std::string_view route;  // "POST /bookings"
+  app::WrongTries& tries;
+  const std::string& client;  // who calls (web/client_address.h)
 };
 
 // Anybody: pages and addresses that show only what may be forwarded, or that carry their own proof.
@@ -64,6 +67,15 @@ struct CrewCall : Call {
   const app::Operations& store;
   app::CrewMate mate;
 };
+
+// The error to answer a wrong credential with: counted, and after too many of them in a minute
+// another one, limited (app/wrong_tries.h). Other errors pass unchanged.
+base::Error counted(const Call& call, base::Error error);
+
+// Retry-After, when the error says that the caller has to wait.
+void ask_to_wait(base::Response& response, const Call& call, const base::Error& error);
+// The problem document, and Retry-After.
+base::Response refusal(const Call& call, const base::Error& error);
 
 // The caller's Idempotency-Key. invalid when it is empty, over 255 bytes or not printable ASCII.
 base::Result<std::optional<app::CallKey>> call_key(const Call& call, const std::string& credential);

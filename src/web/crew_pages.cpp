@@ -74,8 +74,16 @@ Response answered(const CrewCall& call, json::object body) {
 Response open_magic_link(const PublicCall& call) {
   const auto mate = app::prove_pass(call.store, call.world, call.path.find("token")->second,
                                     domain::TokenUse::magic_link);
-  if (!mate && mate.error().kind != base::Kind::unauthenticated) return problem(mate.error());
-  if (!mate) return html_reply(404, app::render_message_page(app::MessagePage::dead_link));
+  if (!mate) {
+    const base::Error error = counted(call, mate.error());
+    const bool waits = error.kind == base::Kind::limited;
+    if (!waits && error.kind != base::Kind::unauthenticated) return problem(error);
+    // Whoever has to wait reads the same: their link would be no better in a minute.
+    Response response =
+        html_reply(waits ? 429 : 404, app::render_message_page(app::MessagePage::dead_link));
+    ask_to_wait(response, call, error);
+    return response;
+  }
   Response response = redirect(303, "/charters/" + mate->charter.text());
   response.set("Set-Cookie", std::string(crew_cookie) + "=" + cookie_value(call, *mate) +
                                  std::string(cookie_attributes));

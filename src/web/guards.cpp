@@ -15,6 +15,8 @@ using base::Response;
 
 namespace {
 
+constexpr const char* missing_credential = "missing-credential";
+
 std::string_view header_or_empty(const Call& call, std::string_view name) {
   return call.request.head.header(name).value_or(std::string_view());
 }
@@ -40,13 +42,16 @@ bool is_foreign(const Call& call) {
 }
 
 Response crew_refusal(const Call& call, const Error& error) {
-  const bool page_wanted = prefers_html(call.request.head);
-  if (page_wanted && error.kind == Kind::not_found)
+  if (!prefers_html(call.request.head)) return refusal(call, error);
+  if (error.kind == Kind::not_found)
     return html_reply(404, app::render_message_page(app::MessagePage::not_found));
-  if (!page_wanted || error.kind != Kind::unauthenticated) return problem(error);
-  const bool had_link = error.code == "wrong-credential";
-  return html_reply(401, app::render_message_page(had_link ? app::MessagePage::dead_link
-                                                           : app::MessagePage::link_needed));
+  if (error.kind != Kind::unauthenticated && error.kind != Kind::limited)
+    return refusal(call, error);
+  const bool had_link = error.code != missing_credential;
+  const auto page = had_link ? app::MessagePage::dead_link : app::MessagePage::link_needed;
+  Response response = html_reply(status_of(error), app::render_message_page(page));
+  ask_to_wait(response, call, error);
+  return response;
 }
 
 // The pass for the charter in the path. A good pass for another charter: not_found, as for one that
@@ -55,7 +60,7 @@ base::Result<app::CrewMate> crew_mate(const Call& call, const app::Operations& s
   const auto cookie = call.request.head.cookie(crew_cookie);
   if (!cookie)
     return Error{Kind::unauthenticated, "Open the personal link in your mail first",
-                 "missing-credential"};
+                 missing_credential};
   bool holds_another = false;
   const auto id = call.path.find("id");
   for (const std::string& token : crew_tokens(call.request.head)) {
@@ -66,7 +71,7 @@ base::Result<app::CrewMate> crew_mate(const Call& call, const app::Operations& s
     holds_another = true;
   }
   if (holds_another) return base::not_found("There is no such charter");
-  return Error{Kind::unauthenticated, "This link is no longer valid", "wrong-credential"};
+  return Error{Kind::unauthenticated, "This link is no longer valid", app::wrong_credential};
 }
 
 struct Caller {
@@ -81,9 +86,10 @@ struct Caller {
 
   Response operator()(OwnerHandler handler) const {
     const auto store = desk.tenancy.owner(tenant);
-    auto key = WEB_TRY(
-        app::prove_dashboard_token(store, call.world, header_or_empty(call, "X-Dashboard-Token")));
-    return handler({call, store, std::move(key)});
+    auto key =
+        app::prove_dashboard_token(store, call.world, header_or_empty(call, "X-Dashboard-Token"));
+    if (!key) return refusal(call, counted(call, std::move(key).error()));
+    return handler({call, store, *std::move(key)});
   }
 
   Response operator()(FeedHandler handler) const {
@@ -93,21 +99,23 @@ struct Caller {
       return problem(401, "missing-credential", "The feed's key is missing from the address");
     const auto right = domain::feed_key_for(call.world.server_key, tenant);
     if (!base::equal_constant_time(key, right))
-      return problem(401, "wrong-credential", "This feed key is not valid here");
+      return refusal(call, counted(call, {Kind::unauthenticated, "This feed key is not valid here",
+                                          app::wrong_credential}));
     return handler({call, store});
   }
 
   Response operator()(ServiceHandler handler) const {
     const auto store = desk.tenancy.operations(tenant);
-    auto key =
-        WEB_TRY(app::prove_service_key(store, desk.gate, header_or_empty(call, "X-Service-Key")));
-    return handler({call, store, std::move(key)});
+    auto key = app::prove_service_key(store, call.world, desk.keys, call.client,
+                                      header_or_empty(call, "X-Service-Key"));
+    if (!key) return refusal(call, key.error());
+    return handler({call, store, *std::move(key)});
   }
 
   Response operator()(CrewHandler handler) const {
     const auto store = desk.tenancy.operations(tenant);
     auto mate = crew_mate(call, store);
-    if (!mate) return crew_refusal(call, mate.error());
+    if (!mate) return crew_refusal(call, counted(call, mate.error()));
     if (changes_something(call.request.head.method) && is_foreign(call))
       return problem(403, "foreign-origin", "This request comes from another site");
     return handler({call, store, *std::move(mate)});

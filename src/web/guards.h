@@ -10,7 +10,7 @@ namespace web {
 
 struct GuardDesk {
   const app::Tenancy& tenancy;
-  app::BcryptGate& gate;
+  app::ServiceKeyDesk& keys;
   PageCache& pages;
 };
 

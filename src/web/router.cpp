@@ -24,6 +24,8 @@ namespace {
 // told to come back.
 constexpr int bcrypt_running_max = 2;
 constexpr int bcrypt_waiting_max = 256;
+constexpr std::size_t proved_keys_max = 4096;
+constexpr std::size_t wrong_clients_max = 4096;
 
 bool announces_body(const RequestHead& head) {
   const auto length = head.header("Content-Length");
@@ -95,11 +97,16 @@ class CommonHeadersSink final : public BodySink {
 
 }  // namespace
 
-Router::Router(app::Tenancy tenancy, const app::World& world, PageCache& pages)
+Router::Router(app::Tenancy tenancy, const app::World& world, PageCache& pages,
+               const std::vector<std::string>& proxies)
     : tenancy_(std::move(tenancy)),
       world_(world),
       pages_(pages),
-      gate_(bcrypt_running_max, bcrypt_waiting_max) {}
+      clients_(proxies),
+      tries_(wrong_clients_max),
+      keys_{{bcrypt_running_max, bcrypt_waiting_max},
+            {world.entropy->bytes(32), proved_keys_max},
+            tries_} {}
 
 std::shared_ptr<const ReadyAnswer> Router::ready(const ReadyQuestion& question) {
   if (!question.path.starts_with("/g/") && !question.path.starts_with("/assets/")) return nullptr;
@@ -134,7 +141,9 @@ Admission Router::admit(const RequestHead& head) {
 }
 
 Response Router::answer(const Request& request) {
-  Response response = route(request);
+  const Route* taken = nullptr;
+  Response response = routed(request, taken);
+  traffic_.count(taken, response.status);
   add_common_headers(response);
   return response;
 }
@@ -165,7 +174,7 @@ Response Router::problem(int status, std::string_view detail) {
   return response;
 }
 
-Response Router::route(const Request& request) {
+Response Router::routed(const Request& request, const Route*& route) {
   const RequestHead& head = request.head;
   if (auto healthy = health_reply(tenancy_, head)) return *std::move(healthy);
   const auto site = WEB_TRY(tenancy_.site_of(head.host));
@@ -175,8 +184,10 @@ Response Router::route(const Request& request) {
   if (!found.route) return no_such_address(head, site->kind);
   const std::string name =
       std::string(base::name_of(found.route->method)) + " " + std::string(found.route->pattern);
-  const Call call{request, found.path, world_, name};
-  return guarded({tenancy_, gate_, pages_}, call, site->tenant, found.route->handler);
+  route = found.route;
+  const std::string client = clients_.of(head);
+  const Call call{request, found.path, world_, name, tries_, client};
+  return guarded({tenancy_, keys_, pages_}, call, site->tenant, found.route->handler);
 }
 
 StreamStart Router::route_stream(const RequestHead& head) {

@@ -6,13 +6,17 @@
 #include "app/tenancy.h"
 
 #include "web/application.h"
+#include "web/client_address.h"
 #include "web/page_cache.h"
+#include "web/traffic.h"
 
 namespace web {
 
 class Router : public Application {
  public:
-  Router(app::Tenancy tenancy, const app::World& world, PageCache& pages);
+  // proxies: whose X-Forwarded-For is believed (web/client_address.h).
+  Router(app::Tenancy tenancy, const app::World& world, PageCache& pages,
+         const std::vector<std::string>& proxies = {});
 
   std::shared_ptr<const ReadyAnswer> ready(const ReadyQuestion& question) override;
   Admission admit(const base::RequestHead& head) override;
@@ -21,14 +25,21 @@ class Router : public Application {
   Shedding shedding(const base::RequestHead& head) override;
   base::Response problem(int status, std::string_view detail) override;
 
+  const Traffic& traffic() const { return traffic_; }
+  std::uint64_t bcrypt_checks() const { return keys_.gate.checks(); }
+
  private:
-  base::Response route(const base::Request& request);
+  // route: the one that answered; nullptr when none fits.
+  base::Response routed(const base::Request& request, const Route*& route);
   StreamStart route_stream(const base::RequestHead& head);
 
   app::Tenancy tenancy_;
   const app::World& world_;
   PageCache& pages_;
-  app::BcryptGate gate_;
+  ClientAddress clients_;
+  app::WrongTries tries_;
+  app::ServiceKeyDesk keys_;
+  Traffic traffic_;
 };
 
 }  // namespace web

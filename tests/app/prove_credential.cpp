@@ -20,7 +20,7 @@ class ProveCredentialTest : public VerbTest {
     return prove_dashboard_token(operations(tenant), world, token);
   }
   base::Result<std::string> key(const std::string& key, const std::string& tenant = "jada") {
-    return prove_service_key(operations(tenant), gate_, key);
+    return prove_key(key, tenant);
   }
   static std::string code_of(const base::Result<std::string>& proved) {
     if (proved) return "proved";
@@ -52,9 +52,6 @@ class ProveCredentialTest : public VerbTest {
             tenant + "." + id + "." + secret + ".",
             tenant + "/../tern." + id + "." + secret};
   }
-
- private:
-  BcryptGate gate_{2, 64};
 };
 
 std::chrono::steady_clock::duration quickest_of_three(const std::function<void()>& act) {
@@ -141,15 +138,17 @@ TEST(BcryptGate, refuses_whom_it_has_no_room_for_and_answers_the_others_rightly)
   for (int i = 0; i < callers; ++i)
     threads.emplace_back([&] {
       together.arrive_and_wait();
-      const auto matches = gate.matches("right", hash);
-      if (matches && *matches) ++right;
-      if (!matches && matches.error().kind == Kind::unavailable) ++refused;
+      auto turn = gate.enter();
+      if (turn && turn->matches("right", hash)) ++right;
+      if (!turn && turn.error().kind == Kind::unavailable) ++refused;
     });
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(right + refused, callers);
   EXPECT_GE(right, 3) << "one at work and two who wait";
   EXPECT_GE(refused, 1);
-  EXPECT_FALSE(gate.matches("wrong", hash).value()) << "and afterwards it is free again";
+  auto turn = gate.enter();
+  ASSERT_TRUE(turn) << "and afterwards it is free again";
+  EXPECT_FALSE(turn->matches("wrong", hash));
 }
 
 }  // namespace app::testing

@@ -29,6 +29,7 @@
 #include "app/due_jobs.h"
 #include "app/job_record.h"
 #include "app/make_event.h"
+#include "app/prove_credential.h"
 #include "app/run_job.h"
 #include "app/take_booking.h"
 
@@ -212,6 +213,13 @@ class VerbTest : public ::testing::Test {
   }
   JobDesk desk() { return {installation, world, &mail_server, &topic}; }
 
+  // Without a client, as one that nobody has seen before: no other call's wrong keys count.
+  base::Result<std::string> prove_key(const std::string& key, const std::string& tenant = "jada",
+                                      std::string client = {}) {
+    if (client.empty()) client = "client " + std::to_string(++clients_);
+    return prove_service_key(operations(tenant), world, keys, client, key);
+  }
+
   // The answer's text is the charter's id.
   base::Result<BookingAnswer> take(const BookingRequest& request) {
     return take_booking(owner(), world, request,
@@ -353,6 +361,7 @@ class VerbTest : public ::testing::Test {
   CountedEntropy entropy_;
   mutable std::mutex mutex_;
   std::vector<std::vector<ports::Change>> commits_;
+  int clients_ = 0;
 
  protected:
   contracts::FakeClock clock;
@@ -369,6 +378,8 @@ class VerbTest : public ::testing::Test {
   MailServer mail_server;
   adapters::FolderObjects objects;
   adapters::LocalTopic topic;
+  WrongTries wrong_tries{100};
+  ServiceKeyDesk keys{{2, 64}, {std::string(32, 'p'), 100}, wrong_tries};
 
   std::filesystem::path folder() const { return folder_.path(); }
   ports::Store& store() { return watched_; }

@@ -227,6 +227,8 @@ class WrongSettings(Commands):
         ('[public]\nurl = "https://{host}/\\" onclick"\n', "line 2: public.url"),
         ('[public]\nurl = "https://{host}:99999"\n', "line 2: public.url"),
         ("[public]\nurl = 5\n", "line 2: public.url"),
+        ('[public]\nproxies = "127.0.0.1"\n', "line 2: public.proxies"),
+        ('[public]\nproxies = ["proxy.example"]\n', "line 2: public.proxies"),
         ('[mail]\nsmtp = "http://mail.example"\n', "line 2: mail.smtp"),
         ('[mail]\nstarttls = "perhaps"\n', "line 2: mail.starttls"),
         ('[mail]\nport = 25\n', "line 2: mail.port"),

@@ -259,7 +259,11 @@ base::RequestHead WebTest::head_of(const Ask& question) {
   head.headers = question.headers;
   if (!question.body.empty())
     head.headers.push_back({"Content-Length", std::to_string(question.body.size())});
-  head.peer = "127.0.0.1";
+  static int strangers = 0;
+  head.peer = question.peer.empty() ? "10.0." + std::to_string(strangers / 256 % 256) + "." +
+                                          std::to_string(strangers % 256)
+                                    : question.peer;
+  ++strangers;
   return head;
 }
 

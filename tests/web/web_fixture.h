@@ -34,6 +34,7 @@ struct Ask {
   std::string target;
   std::string body;
   std::vector<base::Header> headers;
+  std::string peer = {};  // empty: a client of its own, so that no other's wrong tries count
 
   Ask with(std::string name, std::string value) const;
 };
