@@ -1,7 +1,10 @@
 #include "commands.h"
 
 #include <iostream>
+#include <map>
+#include <thread>
 
+#include "app/job_record.h"
 #include "app/receipt.h"
 #include "app/replay_job.h"
 #include "app/rotate_credential.h"
@@ -11,19 +14,24 @@
 #include "web/booking_json.h"
 #include "web/charter_json.h"
 
+#include "doctor.h"
 #include "tenant_file.h"
 #include "wiring.h"
 
 namespace fairlead {
 
 namespace json = base::json;
+using base::Result;
 
 namespace {
 
-constexpr std::size_t booking_bytes_max = 1024 * 1024;
+// A mail server may keep one try waiting for nearly as long (wiring.cpp).
+constexpr std::chrono::seconds replay_wait{40};
+constexpr std::chrono::milliseconds replay_look{50};
 
-void print(const json::value& value) {
-  std::cout << base::to_text(value) << '\n';
+Said done(std::string line) {
+  line += '\n';
+  return {std::move(line), {}, 0};
 }
 
 const char* word_for(app::AppliedTenant::Outcome outcome) {
@@ -38,127 +46,148 @@ const char* word_for(app::AppliedTenant::Outcome outcome) {
   return "";
 }
 
-base::Result<app::Loaded<domain::Tenant>> known_tenant(const Machine& machine,
-                                                       const std::string& name) {
+Result<app::Loaded<domain::Tenant>> known_tenant(const Machine& machine, const std::string& name) {
   return app::load_tenant(machine.installation().operations(domain::TenantId(name)));
 }
 
-void print_receipt(const std::vector<domain::Job>& jobs) {
-  for (const domain::Job& job : jobs)
-    std::cout << domain::name_of(job.state) << "  " << domain::name_of(job.kind) << "  to "
-              << job.to << "  due " << base::format_utc(job.due_at) << "  " << job.id.text()
-              << (job.last_error.empty() ? "" : "  (" + job.last_error + ")") << '\n';
+std::string receipt_line(const domain::Job& job) {
+  std::string line(domain::name_of(job.state));
+  line.append("  ").append(domain::name_of(job.kind)).append("  to ").append(job.to);
+  line.append("  due ").append(base::format_utc(job.due_at)).append("  ").append(job.id.text());
+  if (!job.last_error.empty()) line.append("  (").append(job.last_error).append(")");
+  return line + "\n";
+}
+
+Result<Said> apply_tenant(const Machine& machine, const Command& command) {
+  const app::TenantFile wanted = TRY(read_tenant_file(command.file));
+  const auto applied = TRY(app::apply_tenant(machine.installation(), machine.world(), wanted));
+  if (command.output == Output::json) {
+    json::object body{{"tenant", applied.tenant.text()}, {"outcome", word_for(applied.outcome)}};
+    if (!applied.dashboard_token.empty()) body["dashboard_token"] = applied.dashboard_token;
+    if (!applied.service_key.empty()) body["service_key"] = applied.service_key;
+    return done(base::to_text(body));
+  }
+  std::string text = "tenant " + applied.tenant.text() + " " + word_for(applied.outcome);
+  if (!applied.dashboard_token.empty())
+    text += "\ndashboard token (shown once): " + applied.dashboard_token;
+  if (!applied.service_key.empty()) text += "\nservice key (shown once): " + applied.service_key;
+  return done(std::move(text));
+}
+
+Result<Said> list_tenants(const Machine& machine, const Command&) {
+  Said answer;
+  for (const domain::TenantId& tenant : TRY(machine.installation().tenants()))
+    answer.out += tenant.text() + "\n";
+  return answer;
+}
+
+Result<Said> show_tenant(const Machine& machine, const Command& command) {
+  return done(app::encoded(TRY(known_tenant(machine, command.subject)).value));
+}
+
+Result<Said> rotate(const Machine& machine, const Command& command) {
+  const auto tenant = TRY(known_tenant(machine, command.subject));
+  const auto kind = app::credential_kind_from(command.kind);
+  if (!kind) return base::invalid("KIND", "must be dashboard-token or service-key");
+  return done(TRY(app::rotate_credential(machine.installation().owner(tenant.value.id),
+                                         machine.world(), *kind)));
+}
+
+Result<Said> book(const Machine& machine, const Command& command) {
+  app::BookingRequest request = TRY(web::read_booking(command.file));
+  request.actor = "command line";
+  TRY(known_tenant(machine, command.subject));
+  const auto store = machine.installation().owner(domain::TenantId(command.subject));
+  domain::Charter charter;
+  auto answer =
+      TRY(app::take_booking(store, machine.world(), request, [&](const app::TakenBooking& taken) {
+        charter = taken.charter;
+        return web::write_booking(machine.world(), taken);
+      }));
+  if (command.output == Output::json) return done(std::move(answer.body));
+  return done("charter " + charter.id.text() + " on " + base::format_wall(charter.starts.wall) +
+              " " + charter.starts.zone + "\nguest page " + charter.slug.text() +
+              ".html\nmails and pages leave as soon as the server runs");
+}
+
+Result<Said> receipt(const Machine& machine, const Command& command) {
+  const domain::CharterId id(command.subject);
+  const auto tenant = domain::tenant_of(id);
+  if (!tenant) return base::not_found("There is no charter '" + command.subject + "'");
+  const auto jobs = TRY(app::receipt_of(machine.installation().operations(*tenant), id));
+  if (command.output == Output::json)
+    return done(base::to_text(json::object{{"receipt", web::receipt_json(jobs)}}));
+  Said answer;
+  for (const domain::Job& job : jobs) answer.out += receipt_line(job);
+  return answer;
+}
+
+bool is_settled(const domain::Job& job) {
+  return job.state != domain::JobState::planned || !job.last_error.empty();
+}
+
+// The job as it stands after its try. Beside a running server the ticker may have taken it first;
+// then its end is waited for.
+Result<domain::Job> tried(const Machine& machine, const ports::TenantStore& store,
+                          const domain::JobId& id) {
+  const auto give_up = std::chrono::steady_clock::now() + replay_wait;
+  const app::RunResult ran = TRY(app::run_job(machine.desk(), id));
+  for (;;) {
+    const auto job = TRY(app::load_job(store, id));
+    if (!job) return base::not_found("There is no job '" + id.text() + "'");
+    const bool ours = ran != app::RunResult::not_due;
+    if (ours || is_settled(job->value) || std::chrono::steady_clock::now() > give_up)
+      return job->value;
+    std::this_thread::sleep_for(replay_look);
+  }
+}
+
+Result<Said> replay(const Machine& machine, const Command& command) {
+  const domain::JobId id(command.subject);
+  const auto tenant = domain::tenant_of(id);
+  if (!tenant) return base::not_found("There is no job '" + command.subject + "'");
+  const auto store = machine.installation().operations(*tenant);
+  TRY(app::replay_job(store, machine.world(), id, "command line"));
+  const domain::Job job = TRY(tried(machine, store, id));
+  const bool failed = job.state == domain::JobState::failed || !job.last_error.empty();
+  return Said{receipt_line(job), {}, failed ? 1 : 0};
+}
+
+Result<Said> doctor(const Machine& machine, const Command&) {
+  return examine(machine);
 }
 
 }  // namespace
 
-int report(const base::Error& error) {
-  if (error.faults.empty()) std::cerr << "fairlead: " << error.message << '\n';
+Said run_command(const Machine& machine, const Command& command) {
+  static const std::map<std::string, Result<Said> (*)(const Machine&, const Command&)> commands = {
+      {"tenant apply", apply_tenant},
+      {"tenant list", list_tenants},
+      {"tenant show", show_tenant},
+      {"tenant rotate", rotate},
+      {"book", book},
+      {"receipt", receipt},
+      {"replay", replay},
+      {"doctor", doctor}};
+  const auto found = commands.find(command.name);
+  if (found == commands.end())
+    return {{}, "fairlead: there is no command '" + command.name + "'\n", 2};
+  auto answer = found->second(machine, command);
+  return answer ? std::move(answer).value() : said(answer.error());
+}
+
+Said said(const base::Error& error) {
+  Said answer{{}, {}, error.code == wrong_settings ? 3 : 1};
+  if (error.faults.empty()) answer.err = "fairlead: " + error.message + "\n";
   for (const base::Fault& fault : error.faults)
-    std::cerr << "fairlead: " << fault.field << ": " << fault.message << '\n';
-  return error.code == wrong_settings ? 3 : 1;
+    answer.err += "fairlead: " + fault.field + ": " + fault.message + "\n";
+  return answer;
 }
 
-int apply_tenant_command(const std::filesystem::path& data, const std::string& file,
-                         Output output) {
-  const std::string text = COMMAND_TRY(read_text_file(file, tenant_file_bytes_max));
-  const app::TenantFile wanted = COMMAND_TRY(read_tenant_file(text));
-  const auto machine = COMMAND_TRY(Machine::open(data));
-  const auto applied =
-      COMMAND_TRY(app::apply_tenant(machine->installation(), machine->world(), wanted));
-  if (output == Output::json) {
-    json::object body{{"tenant", applied.tenant.text()}, {"outcome", word_for(applied.outcome)}};
-    if (!applied.dashboard_token.empty()) body["dashboard_token"] = applied.dashboard_token;
-    if (!applied.service_key.empty()) body["service_key"] = applied.service_key;
-    print(body);
-    return 0;
-  }
-  std::cout << "tenant " << applied.tenant.text() << " " << word_for(applied.outcome) << '\n';
-  if (!applied.dashboard_token.empty())
-    std::cout << "dashboard token (shown once): " << applied.dashboard_token << '\n';
-  if (!applied.service_key.empty())
-    std::cout << "service key (shown once): " << applied.service_key << '\n';
-  return 0;
-}
-
-int list_tenants_command(const std::filesystem::path& data) {
-  const auto machine = COMMAND_TRY(Machine::open(data));
-  for (const domain::TenantId& tenant : COMMAND_TRY(machine->installation().tenants()))
-    std::cout << tenant.text() << '\n';
-  return 0;
-}
-
-int show_tenant_command(const std::filesystem::path& data, const std::string& name) {
-  const auto machine = COMMAND_TRY(Machine::open(data));
-  const auto tenant = COMMAND_TRY(known_tenant(*machine, name));
-  std::cout << app::encoded(tenant.value) << '\n';
-  return 0;
-}
-
-int rotate_command(const std::filesystem::path& data, const std::string& name,
-                   const std::string& kind) {
-  const auto machine = COMMAND_TRY(Machine::open(data));
-  const auto tenant = COMMAND_TRY(known_tenant(*machine, name));
-  const auto token =
-      COMMAND_TRY(app::rotate_credential(machine->installation().owner(tenant.value.id),
-                                         machine->world(), *app::credential_kind_from(kind)));
-  std::cout << token << '\n';
-  return 0;
-}
-
-int book_command(const std::filesystem::path& data, const std::string& file,
-                 const std::string& tenant, Output output) {
-  const std::string text = COMMAND_TRY(read_text_file(file, booking_bytes_max));
-  app::BookingRequest request = COMMAND_TRY(web::read_booking(text));
-  request.actor = "command line";
-  const auto machine = COMMAND_TRY(Machine::open(data));
-  COMMAND_TRY(known_tenant(*machine, tenant));
-  const auto store = machine->installation().owner(domain::TenantId(tenant));
-  domain::Charter charter;
-  const auto answer = COMMAND_TRY(
-      app::take_booking(store, machine->world(), request, [&](const app::TakenBooking& taken) {
-        charter = taken.charter;
-        return web::write_booking(machine->world(), taken);
-      }));
-  if (output == Output::json) {
-    std::cout << answer.body << '\n';
-    return 0;
-  }
-  std::cout << "charter " << charter.id.text() << " on " << base::format_wall(charter.starts.wall)
-            << " " << charter.starts.zone << '\n'
-            << "guest page " << charter.slug.text() << ".html\n"
-            << "mails and pages leave as soon as the server runs\n";
-  return 0;
-}
-
-int receipt_command(const std::filesystem::path& data, const std::string& charter, Output output) {
-  const domain::CharterId id(charter);
-  const auto tenant = domain::tenant_of(id);
-  if (!tenant) return report(base::not_found("There is no charter '" + charter + "'"));
-  const auto machine = COMMAND_TRY(Machine::open(data));
-  const auto jobs = COMMAND_TRY(app::receipt_of(machine->installation().operations(*tenant), id));
-  if (output == Output::json)
-    print(json::object{{"receipt", web::receipt_json(jobs)}});
-  else
-    print_receipt(jobs);
-  return 0;
-}
-
-int replay_command(const std::filesystem::path& data, const std::string& job) {
-  const domain::JobId id(job);
-  const auto tenant = domain::tenant_of(id);
-  if (!tenant) return report(base::not_found("There is no job '" + job + "'"));
-  const auto machine = COMMAND_TRY(Machine::open(data));
-  const auto store = machine->installation().operations(*tenant);
-  const auto again = COMMAND_TRY(app::replay_job(store, machine->world(), id, "command line"));
-  COMMAND_TRY(app::run_job(machine->desk(), id));
-  const auto jobs = COMMAND_TRY(app::receipt_of(store, again.charter));
-  for (const domain::Job& one : jobs)
-    if (one.id == id) {
-      print_receipt({one});
-      return one.state == domain::JobState::failed || !one.last_error.empty() ? 1 : 0;
-    }
-  return 0;
+int report(const base::Error& error) {
+  const Said answer = said(error);
+  std::cerr << answer.err;
+  return answer.exit_code;
 }
 
 }  // namespace fairlead

@@ -1,27 +1,40 @@
-// The commands of the binary besides serve. Each answers an exit code: 0 done, 1 refused or failed,
-// 3 wrong settings; reasons go to stderr.
+// The commands of the binary besides serve, as values: what was asked, and what is said about it.
+// Always: run_command touches no stream and no file of the caller's, so that it says the same
+// whether it runs in the command's own process or in the server that has the data folder
+// (control.h). Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 wrong settings.
 #pragma once
 
-#include <filesystem>
 #include <string>
 
 #include "base/result.h"
 
 namespace fairlead {
 
+class Machine;
+
 enum class Output { text, json };
 
-int apply_tenant_command(const std::filesystem::path& data, const std::string& file, Output output);
-int list_tenants_command(const std::filesystem::path& data);
-int show_tenant_command(const std::filesystem::path& data, const std::string& name);
-int rotate_command(const std::filesystem::path& data, const std::string& name,
-                   const std::string& kind);
-int book_command(const std::filesystem::path& data, const std::string& file,
-                 const std::string& tenant, Output output);
-int receipt_command(const std::filesystem::path& data, const std::string& charter, Output output);
-int replay_command(const std::filesystem::path& data, const std::string& job);
+struct Command {
+  std::string name;     // "tenant apply"
+  std::string subject;  // a tenant, a charter or a job
+  std::string kind;     // tenant rotate: "dashboard-token" or "service-key"
+  std::string file;     // what the file holds: tenant apply, book
+  Output output = Output::text;
+};
 
-// Says what is wrong, one line per fault, and answers the exit code for it.
+struct Said {
+  std::string out;
+  std::string err;
+  int exit_code = 0;
+};
+
+inline constexpr std::size_t command_file_bytes_max = 1024 * 1024;
+
+Said run_command(const Machine& machine, const Command& command);
+
+// What is wrong, one line per fault, and the exit code for it.
+Said said(const base::Error& error);
+// The same, on stderr; the exit code.
 int report(const base::Error& error);
 
 }  // namespace fairlead

@@ -1,23 +1,16 @@
 #include "doctor.h"
 
-#include <iostream>
-
-#include "commands.h"
 #include "wiring.h"
 
 namespace fairlead {
 
 namespace {
 
-int failures = 0;
-
-void say(const char* what, const base::Result<void>& result, const std::string& fine = "ok") {
-  if (result) {
-    std::cout << what << ": " << fine << '\n';
-    return;
-  }
-  ++failures;
-  std::cout << what << ": WRONG: " << result.error().message << '\n';
+void add(Said& said, const char* what, const base::Result<void>& result,
+         const std::string& fine = "ok") {
+  said.out += what;
+  said.out += ": " + (result ? fine : "WRONG: " + result.error().message) + "\n";
+  if (!result) said.exit_code = 1;
 }
 
 // A clock that runs behind the data it wrote earlier would sign and expire wrongly.
@@ -46,17 +39,17 @@ base::Result<void> check_storage(const Machine& machine) {
 
 }  // namespace
 
-int doctor_command(const std::filesystem::path& data) {
-  say("clock", check_clock(data));
-  auto machine = Machine::open(data);
-  if (!machine) return report(machine.error());
-  say("time zones", base::ok());
-  say("settings", base::ok(), "ok, links start with " + (*machine)->config().public_url);
-  say("storage", check_storage(**machine));
-  const std::string& smtp = (*machine)->config().mail.smtp;
-  say("mail", (*machine)->check_mail(),
+Said examine(const Machine& machine) {
+  Said said;
+  add(said, "clock", check_clock(machine.folder()));
+  // Without zone data, or with wrong settings, there would be no machine.
+  add(said, "time zones", base::ok());
+  add(said, "settings", base::ok(), "ok, links start with " + machine.config().public_url);
+  add(said, "storage", check_storage(machine));
+  const std::string& smtp = machine.config().mail.smtp;
+  add(said, "mail", machine.check_mail(),
       smtp.empty() ? "ok, no mail server: mails land in maildrop/" : "ok, " + smtp);
-  return failures == 0 ? 0 : 1;
+  return said;
 }
 
 }  // namespace fairlead

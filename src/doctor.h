@@ -2,10 +2,11 @@
 // changes nothing but a probe record that it removes.
 #pragma once
 
-#include <filesystem>
+#include "commands.h"
 
 namespace fairlead {
 
-int doctor_command(const std::filesystem::path& data);
+// Exit code 1 when anything is wrong.
+Said examine(const Machine& machine);
 
 }  // namespace fairlead

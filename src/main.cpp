@@ -3,8 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "commands.h"
-#include "doctor.h"
+#include "control.h"
 #include "serve.h"
 
 namespace {
@@ -13,11 +12,10 @@ constexpr int wrong_usage = 2;
 
 struct Arguments {
   std::string data = "./data";
-  std::string file, tenant, name, kind, charter, job;
+  fairlead::Command command;
+  std::string file;
   bool json = false;
   fairlead::ServeOptions serve{{}, "127.0.0.1:8080", "127.0.0.1:0"};
-
-  fairlead::Output output() const { return json ? fairlead::Output::json : fairlead::Output::text; }
 };
 
 CLI::App* add_command(CLI::App& parent, Arguments& arguments, const std::string& name,
@@ -28,53 +26,54 @@ CLI::App* add_command(CLI::App& parent, Arguments& arguments, const std::string&
   return command;
 }
 
+// When it was parsed, the command runs on the data folder, or in the server that has it.
+void run_when_chosen(CLI::App* command, Arguments& arguments, const std::string& name,
+                     int& exit_code) {
+  command->callback([&, name] {
+    arguments.command.name = name;
+    if (arguments.json) arguments.command.output = fairlead::Output::json;
+    exit_code = fairlead::execute(arguments.data, arguments.command, arguments.file);
+  });
+}
+
 void add_tenant_commands(CLI::App& app, Arguments& arguments, int& exit_code) {
+  std::string& subject = arguments.command.subject;
   CLI::App* tenant = app.add_subcommand("tenant", "create, change and look at tenants");
   tenant->require_subcommand(1);
   CLI::App* apply =
       add_command(*tenant, arguments, "apply", "create or update a tenant from its file");
   apply->add_option("FILE", arguments.file, "the tenant file (TOML)")->required();
   apply->add_flag("--json", arguments.json, "print JSON");
-  apply->callback([&] {
-    exit_code = fairlead::apply_tenant_command(arguments.data, arguments.file, arguments.output());
-  });
-  add_command(*tenant, arguments, "list", "the tenants, a line each")->callback([&] {
-    exit_code = fairlead::list_tenants_command(arguments.data);
-  });
+  run_when_chosen(apply, arguments, "tenant apply", exit_code);
+  CLI::App* list = add_command(*tenant, arguments, "list", "the tenants, a line each");
+  run_when_chosen(list, arguments, "tenant list", exit_code);
   CLI::App* show =
       add_command(*tenant, arguments, "show", "one tenant as JSON, without secrets and rates");
-  show->add_option("NAME", arguments.name)->required();
-  show->callback(
-      [&] { exit_code = fairlead::show_tenant_command(arguments.data, arguments.name); });
+  show->add_option("NAME", subject)->required();
+  run_when_chosen(show, arguments, "tenant show", exit_code);
   CLI::App* rotate =
       add_command(*tenant, arguments, "rotate", "a new secret; the one before stays valid");
-  rotate->add_option("NAME", arguments.name)->required();
-  rotate->add_option("KIND", arguments.kind, "dashboard-token or service-key")
+  rotate->add_option("NAME", subject)->required();
+  rotate->add_option("KIND", arguments.command.kind, "dashboard-token or service-key")
       ->required()
       ->check(CLI::IsMember({"dashboard-token", "service-key"}));
-  rotate->callback([&] {
-    exit_code = fairlead::rotate_command(arguments.data, arguments.name, arguments.kind);
-  });
+  run_when_chosen(rotate, arguments, "tenant rotate", exit_code);
 }
 
 void add_charter_commands(CLI::App& app, Arguments& arguments, int& exit_code) {
+  std::string& subject = arguments.command.subject;
   CLI::App* book = add_command(app, arguments, "book", "take a booking, as POST /bookings does");
   book->add_option("FILE", arguments.file, "the booking (JSON)")->required();
-  book->add_option("--tenant", arguments.tenant, "whose booking")->required();
+  book->add_option("--tenant", subject, "whose booking")->required();
   book->add_flag("--json", arguments.json, "print JSON");
-  book->callback([&] {
-    exit_code = fairlead::book_command(arguments.data, arguments.file, arguments.tenant,
-                                       arguments.output());
-  });
+  run_when_chosen(book, arguments, "book", exit_code);
   CLI::App* receipt = add_command(app, arguments, "receipt", "what a charter caused");
-  receipt->add_option("CHARTER", arguments.charter)->required();
+  receipt->add_option("CHARTER", subject)->required();
   receipt->add_flag("--json", arguments.json, "print JSON");
-  receipt->callback([&] {
-    exit_code = fairlead::receipt_command(arguments.data, arguments.charter, arguments.output());
-  });
+  run_when_chosen(receipt, arguments, "receipt", exit_code);
   CLI::App* replay = add_command(app, arguments, "replay", "run one job of a receipt again");
-  replay->add_option("JOB", arguments.job)->required();
-  replay->callback([&] { exit_code = fairlead::replay_command(arguments.data, arguments.job); });
+  replay->add_option("JOB", subject)->required();
+  run_when_chosen(replay, arguments, "replay", exit_code);
 }
 
 void add_server_commands(CLI::App& app, Arguments& arguments, int& exit_code) {
@@ -87,8 +86,9 @@ void add_server_commands(CLI::App& app, Arguments& arguments, int& exit_code) {
     arguments.serve.data = arguments.data;
     exit_code = fairlead::serve_command(arguments.serve);
   });
-  add_command(app, arguments, "doctor", "check settings, storage, mail, clock and time zones")
-      ->callback([&] { exit_code = fairlead::doctor_command(arguments.data); });
+  CLI::App* doctor =
+      add_command(app, arguments, "doctor", "check settings, storage, mail, clock and time zones");
+  run_when_chosen(doctor, arguments, "doctor", exit_code);
 }
 
 }  // namespace

@@ -6,12 +6,13 @@
 #include "base/log.h"
 #include "base/text.h"
 
+#include "transports/control_socket.h"
 #include "transports/http_server.h"
 #include "transports/ticker.h"
 #include "web/admin.h"
 #include "web/router.h"
 
-#include "commands.h"
+#include "control.h"
 #include "wiring.h"
 
 namespace fairlead {
@@ -72,12 +73,16 @@ int serve_command(const ServeOptions& options) {
   machine->watch([&](const auto& changes) { heed(changes, pages, ticker); });
 
   const app::Tenancy tenancy(machine->installation());
-  web::Router router(tenancy, machine->world(), pages);
-  web::Admin admin(tenancy);
+  web::Router router(tenancy, machine->world(), pages, machine->config().proxies);
   transports::HttpServer server(router, listening_on(options.listen));
+  web::Admin admin(tenancy);
   transports::HttpServer admin_server(admin, admin_listening_on(options.admin));
+  transports::ControlSocket control(
+      (options.data / control_socket_name).string(),
+      [&](const auto& request) { return answer_control(*machine, request); });
   COMMAND_TRY(server.start());
   COMMAND_TRY(admin_server.start());
+  COMMAND_TRY(control.start());
   ticker.start();
   std::cout << "listening on " << server.address() << '\n'
             << "admin on " << admin_server.address() << std::endl;
@@ -85,8 +90,9 @@ int serve_command(const ServeOptions& options) {
   int signal = 0;
   sigwait(&ending, &signal);
   base::log::info("draining", {{"signal", std::to_string(signal)}});
-  server.stop(drain_grace);
+  control.stop();
   admin_server.stop(std::chrono::seconds(1));
+  server.stop(drain_grace);
   ticker.stop();
   return 0;
 }

@@ -5,7 +5,6 @@
 #include "adapters/maildrop_mailer.h"
 #include "adapters/server_key.h"
 #include "adapters/smtp_mailer.h"
-#include "adapters/sqlite_store.h"
 #include "app/call_crew.h"
 
 namespace fairlead {
@@ -64,8 +63,10 @@ base::Error as_settings(base::Error error) {
 
 }  // namespace
 
-Machine::Machine(adapters::FolderLock lock, Config config, std::unique_ptr<ports::Store> store)
-    : lock_(std::move(lock)),
+Machine::Machine(std::filesystem::path folder, adapters::FolderLock lock, Config config,
+                 std::unique_ptr<adapters::SqliteStore> store)
+    : folder_(std::move(folder)),
+      lock_(std::move(lock)),
       config_(std::move(config)),
       store_(std::move(store)),
       watched_(*store_,
@@ -74,16 +75,16 @@ Machine::Machine(adapters::FolderLock lock, Config config, std::unique_ptr<ports
                }),
       desk_{ports::Installation(watched_), {}, nullptr, nullptr} {}
 
-Result<void> Machine::connect(const std::filesystem::path& folder, domain::ServerKey key) {
+Result<void> Machine::connect(domain::ServerKey key) {
   app::World& world = desk_.world;
   world.server_key = std::move(key);
   world.clock = &system_clock;
   world.entropy = &entropy_;
   world.public_url = config_.public_url;
-  auto mailer = open_mailer(config_.mail, folder);
+  auto mailer = open_mailer(config_.mail, folder_);
   if (!mailer) return as_settings(std::move(mailer).error());
   mailer_ = std::move(mailer).value();
-  objects_ = std::make_unique<adapters::FolderObjects>(folder / "objects", world.server_key);
+  objects_ = std::make_unique<adapters::FolderObjects>(folder_ / "objects", world.server_key);
   // On one machine whoever listens to the topic is called at once.
   topic_ = std::make_unique<adapters::LocalTopic>([this](const ports::CrewAnnouncement& call) {
     return app::call_crew(desk_.installation.operations(call.tenant), desk_.world, call);
@@ -107,10 +108,10 @@ Result<std::unique_ptr<Machine>> Machine::open(const std::filesystem::path& fold
   TRY(refuse_lost_key(database, folder / "server.key"));
   adapters::SystemEntropy entropy;
   auto key = TRY(adapters::read_or_make_server_key(folder, entropy));
-  std::unique_ptr<ports::Store> store = TRY(adapters::SqliteStore::open(database, system_clock));
+  auto store = TRY(adapters::SqliteStore::open(database, system_clock));
   std::unique_ptr<Machine> machine(
-      new Machine(std::move(lock), std::move(config), std::move(store)));
-  TRY(machine->connect(folder, std::move(key)));
+      new Machine(folder, std::move(lock), std::move(config), std::move(store)));
+  TRY(machine->connect(std::move(key)));
   return machine;
 }
 

@@ -9,6 +9,7 @@
 #include "ports/watched_store.h"
 
 #include "adapters/folder_lock.h"
+#include "adapters/sqlite_store.h"
 #include "adapters/system_clock.h"
 #include "app/job_desk.h"
 
@@ -29,6 +30,8 @@ class Machine {
   const app::JobDesk& desk() const { return desk_; }
   const ports::Installation& installation() const { return desk_.installation; }
   const Config& config() const { return config_; }
+  const std::filesystem::path& folder() const { return folder_; }
+  adapters::SqliteCounters store_counters() const { return store_->counters(); }
 
   // Whether the mail server answers and takes the login; without one, whether the maildrop can be
   // written.
@@ -40,13 +43,15 @@ class Machine {
   }
 
  private:
-  Machine(adapters::FolderLock lock, Config config, std::unique_ptr<ports::Store> store);
-  base::Result<void> connect(const std::filesystem::path& folder, domain::ServerKey key);
+  Machine(std::filesystem::path folder, adapters::FolderLock lock, Config config,
+          std::unique_ptr<adapters::SqliteStore> store);
+  base::Result<void> connect(domain::ServerKey key);
 
+  std::filesystem::path folder_;
   adapters::FolderLock lock_;
   Config config_;
   adapters::SystemEntropy entropy_;
-  std::unique_ptr<ports::Store> store_;
+  std::unique_ptr<adapters::SqliteStore> store_;
   ports::WatchedStore::AfterCommit after_commit_;
   ports::WatchedStore watched_;
   std::unique_ptr<ports::Mailer> mailer_;

@@ -37,7 +37,7 @@ Result<FolderLock> FolderLock::take(const path& folder) {
     if (errno != EWOULDBLOCK) return file_error("lock", file, errno);
     return base::conflict(
         "another fairlead process (pid " + holder_of(opened.number()) + ") uses this data folder",
-        "data-folder-in-use");
+        folder_in_use);
   }
   const std::string process = std::to_string(::getpid()) + "\n";
   if (::ftruncate(opened.number(), 0) != 0 ||

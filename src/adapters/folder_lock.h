@@ -11,6 +11,9 @@
 
 namespace adapters {
 
+// The code of the error when another process has the folder.
+inline constexpr const char* folder_in_use = "data-folder-in-use";
+
 class FolderLock {
  public:
   // Makes the folder when it is missing. conflict: somebody holds it; the message names their
