@@ -7,13 +7,11 @@
 #include "base/text.h"
 
 #include "transports/control_socket.h"
-#include "transports/http_server.h"
 #include "transports/ticker.h"
 #include "web/admin.h"
-#include "web/router.h"
 
 #include "control.h"
-#include "wiring.h"
+#include "metrics.h"
 
 namespace fairlead {
 
@@ -24,10 +22,11 @@ constexpr std::chrono::seconds drain_grace{10};
 
 // Which caches and clocks a commit concerns. Keys are "{tenant}/{partition}" (ports/tenant_store).
 void heed(const std::vector<ports::Change>& changes, web::PageCache& pages,
-          transports::Ticker& ticker) {
+          transports::Ticker& ticker, JobCounts& jobs) {
   bool planned = false;
   for (const ports::Change& change : changes) {
     if (change.kind == ports::Change::Kind::check) continue;
+    jobs.heed(change);
     const auto parts = base::split(change.key.partition, '/');
     planned = planned || (parts[0] == "@due" && change.kind == ports::Change::Kind::put);
     if (parts.size() == 3 && parts[1] == "charter" && change.key.sort == "charter")
@@ -70,12 +69,14 @@ int serve_command(const ServeOptions& options) {
   const auto machine = COMMAND_TRY(Machine::open(options.data));
   web::PageCache pages(pages_in_memory_max);
   transports::Ticker ticker(machine->desk(), {});
-  machine->watch([&](const auto& changes) { heed(changes, pages, ticker); });
+  JobCounts jobs;
+  machine->watch([&](const auto& changes) { heed(changes, pages, ticker, jobs); });
 
   const app::Tenancy tenancy(machine->installation());
   web::Router router(tenancy, machine->world(), pages, machine->config().proxies);
   transports::HttpServer server(router, listening_on(options.listen));
-  web::Admin admin(tenancy);
+  const Watched watched{*machine, server, jobs, router, pages, std::chrono::steady_clock::now()};
+  web::Admin admin(tenancy, [&] { return write_metrics(watched); });
   transports::HttpServer admin_server(admin, admin_listening_on(options.admin));
   transports::ControlSocket control(
       (options.data / control_socket_name).string(),

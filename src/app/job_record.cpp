@@ -15,9 +15,11 @@ base::Instant whole_seconds(base::Instant instant) {
   return std::chrono::floor<std::chrono::seconds>(instant);
 }
 
+const std::string job_prefix = "job/";
+
 ports::Place job_place(const JobId& job) {
   return {charter_partition(domain::charter_of(job).value_or(domain::CharterId())),
-          "job/" + job.text()};
+          job_prefix + job.text()};
 }
 
 std::string encoded(const Job& job) {
@@ -63,9 +65,18 @@ Result<std::vector<Job>> jobs_of(const ports::TenantStore& store,
                                  const domain::CharterId& charter) {
   std::vector<Job> jobs;
   for (const ports::Stored& stored : TRY(store.scan(
-           charter_partition(charter), ports::starting_with("job/"), jobs_per_charter_max)))
+           charter_partition(charter), ports::starting_with(job_prefix), jobs_per_charter_max)))
     jobs.push_back(job_from(TRY(body_of(stored))));
   return jobs;
+}
+
+std::optional<domain::JobState> job_state_in(const ports::Change& change) {
+  const bool puts_job =
+      change.kind == ports::Change::Kind::put && change.key.sort.starts_with(job_prefix);
+  if (!puts_job) return std::nullopt;
+  const auto body = base::parse_json_object(change.body);
+  if (!body) return std::nullopt;
+  return domain::job_state_from(text_at(*body, "state"));
 }
 
 void plan(ports::Changes& changes, Job job) {

@@ -17,6 +17,9 @@ base::Result<std::optional<Loaded<domain::Job>>> load_job(const ports::TenantSto
 base::Result<std::vector<domain::Job>> jobs_of(const ports::TenantStore& store,
                                                const domain::CharterId& charter);
 
+// The state that a change puts a job into; nullopt: it is about something else. For counting.
+std::optional<domain::JobState> job_state_in(const ports::Change& change);
+
 // A new job, due at its due_at (cut to whole seconds).
 void plan(ports::Changes& changes, domain::Job job);
 // The same job, due at another time: a claim, a retry, a replay. Requires: the job as loaded in

@@ -36,6 +36,7 @@ class HttpCensus {
 
   void enter() { ++count_; }
   void leave();
+  std::size_t count() const { return count_; }
   bool full() const { return count_ >= max_; }
   bool crowded() const { return count_ > max_ - max_ / 10; }
   // True when the last connection left before the span was over.
@@ -69,6 +70,7 @@ class HttpLoop {
   void drain(std::function<void()> drained);  // no new connections; idle ones end, others finish
   void cut();                                 // every connection ends now
   void release();                             // run() may return
+  void add_to(HttpFigures& figures) const { context_.counters.add_to(figures); }
 
  private:
   using Socket = boost::asio::basic_stream_socket<Tcp, Executor>;

@@ -151,6 +151,15 @@ void HttpServer::stop(std::chrono::milliseconds grace) {
   running_.reset();
 }
 
+HttpFigures HttpServer::figures() const {
+  HttpFigures figures;
+  if (!running_) return figures;
+  for (const auto& loop : running_->loops) loop->add_to(figures);
+  figures.connections = running_->census.count();
+  figures.queued = running_->workers.waiting();
+  return figures;
+}
+
 unsigned short HttpServer::port() const {
   return port_;
 }

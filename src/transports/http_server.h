@@ -11,6 +11,7 @@
 
 #include "base/result.h"
 
+#include "transports/http_counters.h"
 #include "transports/http_options.h"
 #include "web/application.h"
 
@@ -33,6 +34,10 @@ class HttpServer {
   void stop(std::chrono::milliseconds grace);
 
   unsigned short port() const;  // after start()
+  // Everything counted since start(); zeros while it does not run. From any thread, but not while
+  // start() or stop() runs.
+  HttpFigures figures() const;
+
   // "127.0.0.1:8080", with the port that was bound; after start().
   std::string address() const;
 

@@ -185,8 +185,10 @@ bool HttpSession::answer_ready(const HeadParser& parser, const HeadFacts& facts)
   if (!ready_) return false;
   const auto known = find(context_.fields, "If-None-Match");
   if (known && names_etag(*known, ready_->etag)) {
+    context_.counters.unchanged.add();
     write_ready(ready_->not_modified);
   } else {
+    context_.counters.ready.add();
     write_ready(head_only_ ? ready_->head : ready_->full);
   }
   return true;
@@ -216,6 +218,7 @@ void HttpSession::write_ready(std::string_view answer) {
 
 void HttpSession::respond(const base::Response& response, Closing closing) {
   const bool stays = keep_alive_ && !draining_ && closing == Closing::as_asked;
+  context_.counters.answered(response.status);
   owned_output_ = base::serialised(response, context_.date,
                                    head_only_ ? base::AnswerTo::head : base::AnswerTo::get,
                                    stays ? base::Afterwards::keep_alive : base::Afterwards::close);
@@ -255,9 +258,12 @@ bool HttpSession::may_rest(Clock::time_point now) const {
 void HttpSession::start_write(State after) {
   const auto extra =
       std::chrono::seconds(output_.size() / context_.limits.write_bytes_per_second_min);
+  const Clock::time_point now = Clock::now();
+  // What invites the body is no answer yet.
+  if (after != State::body) context_.counters.took(now - request_began_);
   state_ = State::writing;
   after_write_ = after;
-  set_deadline(Clock::now(), context_.limits.write + extra);
+  set_deadline(now, context_.limits.write + extra);
 }
 
 void HttpSession::written() {

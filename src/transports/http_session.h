@@ -20,6 +20,7 @@
 #include "transports/http_body.h"
 #include "transports/http_budget.h"
 #include "transports/http_buffers.h"
+#include "transports/http_counters.h"
 #include "transports/http_framing.h"
 #include "transports/http_options.h"
 #include "transports/http_pace.h"
@@ -37,6 +38,7 @@ struct HttpContext {
   std::string date;               // now, as http_date writes it
   std::vector<FieldView> fields;  // of the head being read; scratch
   Buffers buffers;
+  HttpCounters counters = {};
 };
 
 class HttpSession {

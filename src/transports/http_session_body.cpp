@@ -167,6 +167,7 @@ void HttpSession::worked() {
 }
 
 void HttpSession::turned_away() {
+  context_.counters.shed.add();
   sink_.reset();
   if (work_ != Work::discard) response_ = problem(503, too_many.detail);
   worked();

@@ -47,6 +47,11 @@ bool WorkerPool::offer(Task& task, Claim claim) {
   return true;
 }
 
+std::size_t WorkerPool::waiting() {
+  const std::scoped_lock lock(mutex_);
+  return queue_.size();
+}
+
 bool WorkerPool::start_thread() {
   try {
     threads_.emplace_back([this] { work(); });

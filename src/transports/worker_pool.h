@@ -68,6 +68,7 @@ class WorkerPool {
   // Runs, as too late and on this thread, what has waited longer than wait_max. Called often enough
   // it keeps the promise also while every worker is busy.
   void turn_away();
+  std::size_t waiting();
   // Runs what is queued, then joins the threads. May be called again; not from a task.
   void stop();
 

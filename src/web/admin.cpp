@@ -6,9 +6,16 @@ namespace web {
 
 using base::Response;
 
+namespace {
+
+bool is_reading(const base::RequestHead& head) {
+  return head.method == base::Method::get || head.method == base::Method::head;
+}
+
+}  // namespace
+
 std::optional<Response> health_reply(const app::Tenancy& tenancy, const base::RequestHead& head) {
-  const bool reading = head.method == base::Method::get || head.method == base::Method::head;
-  if (!reading || (head.path != "/healthz" && head.path != "/readyz")) return std::nullopt;
+  if (!is_reading(head) || (head.path != "/healthz" && head.path != "/readyz")) return std::nullopt;
   if (head.path == "/readyz")
     if (auto reached = tenancy.reachable(); !reached) return web::problem(reached.error());
   return json_reply(200, base::json::object{{"status", "ok"}});
@@ -23,8 +30,15 @@ Admission Admin::admit(const base::RequestHead&) {
 }
 
 Response Admin::answer(const base::Request& request) {
-  auto reply = health_reply(tenancy_, request.head);
-  return reply ? *std::move(reply) : web::problem(404, "not-found", "There is no such address");
+  if (auto reply = health_reply(tenancy_, request.head)) return *std::move(reply);
+  if (metrics_ && is_reading(request.head) && request.head.path == "/metrics") {
+    Response response;
+    response.body = metrics_();
+    response.set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+    response.set("Cache-Control", "no-store");
+    return response;
+  }
+  return web::problem(404, "not-found", "There is no such address");
 }
 
 StreamStart Admin::open(const base::RequestHead&) {

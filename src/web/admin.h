@@ -1,6 +1,9 @@
-// Admin: what the admin listener serves: health for whoever watches the process. Never reachable
-// through a site.
+// Admin: what the admin listener serves: health and figures for whoever watches the process. Never
+// reachable through a site.
 #pragma once
+
+#include <functional>
+#include <string>
 
 #include "app/tenancy.h"
 
@@ -10,7 +13,11 @@ namespace web {
 
 class Admin : public Application {
  public:
-  explicit Admin(app::Tenancy tenancy) : tenancy_(std::move(tenancy)) {}
+  // Writes GET /metrics in Prometheus's text format; without it there is no such address.
+  using Metrics = std::function<std::string()>;
+
+  explicit Admin(app::Tenancy tenancy, Metrics metrics = {})
+      : tenancy_(std::move(tenancy)), metrics_(std::move(metrics)) {}
 
   std::shared_ptr<const ReadyAnswer> ready(const ReadyQuestion& question) override;
   Admission admit(const base::RequestHead& head) override;
@@ -21,6 +28,7 @@ class Admin : public Application {
 
  private:
   app::Tenancy tenancy_;
+  Metrics metrics_;
 };
 
 // GET /healthz: the process answers. GET /readyz: and its store does. nullopt: another address.

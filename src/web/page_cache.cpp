@@ -106,10 +106,16 @@ void PageCache::put(const CachedPage& page, std::uint64_t generation, Instant no
     entry.variants.at(static_cast<std::size_t>(encoding)).response =
         packed(page.response, encoding);
   stamp(entry, now);
+  rendered_.fetch_add(1, std::memory_order_relaxed);
   std::unique_lock lock(mutex_);
   if (generation != generation_.load(std::memory_order_relaxed)) return;
   if (pages_.size() >= pages_max_) pages_.erase(pages_.begin());
   pages_.insert_or_assign(key_of(page.host, page.path), std::move(entry));
+}
+
+std::size_t PageCache::size() {
+  std::shared_lock lock(mutex_);
+  return pages_.size();
 }
 
 void PageCache::drop(const domain::CharterId& charter) {

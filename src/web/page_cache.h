@@ -42,6 +42,11 @@ class PageCache {
   void drop(const domain::CharterId& charter);
   void drop_all();
 
+  std::size_t size();
+  std::uint64_t rendered() const {
+    return rendered_.load(std::memory_order_relaxed);
+  }  // put() so far
+
  private:
   struct Variant {
     base::Response response;
@@ -74,6 +79,7 @@ class PageCache {
 
   const std::size_t pages_max_;
   std::atomic<std::uint64_t> generation_{0};
+  std::atomic<std::uint64_t> rendered_{0};
   std::shared_mutex mutex_;
   // "host path"; looked up without making that text.
   std::unordered_map<std::string, Entry, AddressHash, AddressEqual> pages_;
