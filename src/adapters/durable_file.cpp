@@ -28,6 +28,12 @@ Error naming_error(const path& file, int error_number) {
   return file_error("name", file, error_number);
 }
 
+// The fault is a control of tests/faults: without this wait a power cut must be seen to lose
+// something.
+int wait_for_disk(int descriptor) {
+  return base::has_fault("no-file-sync") ? 0 : ::fsync(descriptor);
+}
+
 }  // namespace
 
 FileDescriptor::FileDescriptor(FileDescriptor&& other) noexcept
@@ -50,9 +56,13 @@ Error file_error(std::string_view what, const path& file, int error_number) {
 Result<void> make_folder(const path& folder) {
   if (folder.empty() || ::access(folder.c_str(), F_OK) == 0) return {};
   TRY(make_folder(folder.parent_path()));
+  base::crash_point("folder.make.before");
   if (::mkdir(folder.c_str(), folder_mode) != 0 && errno != EEXIST)
     return file_error("make the folder", folder, errno);
-  return sync_folder(folder.has_parent_path() ? folder.parent_path() : path("."));
+  base::crash_point("folder.sync.before");
+  TRY(sync_folder(folder.has_parent_path() ? folder.parent_path() : path(".")));
+  base::crash_point("folder.sync.after");
+  return {};
 }
 
 Result<void> sync_folder(const path& folder) {
@@ -60,7 +70,7 @@ Result<void> sync_folder(const path& folder) {
   if (!opened && errno == ENOENT)
     return base::not_found("the folder " + folder.string() + " is gone");
   if (!opened) return file_error("open the folder", folder, errno);
-  if (::fsync(opened.number()) != 0) return file_error("make durable", folder, errno);
+  if (wait_for_disk(opened.number()) != 0) return file_error("make durable", folder, errno);
   return {};
 }
 
@@ -113,7 +123,7 @@ Result<void> FileInProgress::append(std::string_view bytes) {
 
 Result<void> FileInProgress::finish(const path& file, Existing existing) {
   base::crash_point("file.sync.before");
-  if (::fsync(file_.number()) != 0) return file_error("make durable", file, errno);
+  if (wait_for_disk(file_.number()) != 0) return file_error("make durable", file, errno);
   base::crash_point("file.name.before");
   if (existing == Existing::replace) {
     if (::rename(name_.c_str(), file.c_str()) != 0) return naming_error(file, errno);

@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/crash_point.h"
 #include "base/text.h"
 
 #include "domain/object_store.h"
@@ -233,7 +234,9 @@ Result<void> FolderObjects::remove(const ObjectName& name) {
     ::rmdir(grave.c_str());
     return file_error("remove", folder, failure);
   }
+  base::crash_point("object.bury.before");
   TRY(sync_folder(folder.parent_path()));
+  base::crash_point("object.bury.after");
   std::error_code failure;
   std::filesystem::remove_all(grave, failure);
   if (failure) return file_error("remove", grave, failure.value());

@@ -5,6 +5,8 @@
 
 #include <sqlite3.h>
 
+#include "base/crash_point.h"
+
 namespace adapters {
 
 using base::Error;
@@ -171,7 +173,9 @@ bool SqliteDatabase::in_transaction() const {
 Result<void> SqliteDatabase::checkpoint(Checkpoint kind) {
   const int mode =
       kind == Checkpoint::passive ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_TRUNCATE;
+  base::crash_point("store.checkpoint.before");
   const int code = sqlite3_wal_checkpoint_v2(handle_, nullptr, mode, nullptr, nullptr);
+  base::crash_point("store.checkpoint.after");
   // A reader that holds the log back is no failure: the next checkpoint goes on where this one
   // stopped.
   if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) return error_from(handle_, code);

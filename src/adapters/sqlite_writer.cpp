@@ -196,7 +196,9 @@ void SqliteWriter::purge_when_due() {
   if (steady_clock::now() < purge_at_) return;
   purge_at_ = steady_clock::now() + options_.purge_interval;
   if (stopped()) return;
+  base::crash_point("store.purge.before");
   auto purged = purge_expired(*database_, clock_.now(), options_.purge_records_max);
+  base::crash_point("store.purge.after");
   if (!purged) return undo(purged.error());
   {
     const std::lock_guard lock(mutex_);

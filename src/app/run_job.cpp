@@ -59,6 +59,14 @@ Result<JobOutcome> perform(const JobDesk& desk, const Job& job) {
   return base::internal("a job of an unknown kind");
 }
 
+// A control of tests/faults: the outside world hears of a job before its claim is durable.
+Result<JobOutcome> perform_unclaimed(const JobDesk& desk, const ports::TenantStore& store,
+                                     const domain::JobId& id) {
+  const auto found = TRY(load_job(store, id));
+  if (!found || found->value.state != JobState::planned) return JobOutcome::wait;
+  return perform(desk, found->value);
+}
+
 // The one mapping from what a job met to retry or give up.
 bool worth_another_try(base::Kind kind) {
   return kind == base::Kind::unavailable || kind == base::Kind::internal ||
@@ -114,14 +122,17 @@ Result<RunResult> run_job(const JobDesk& desk, const domain::JobId& id) {
   const auto tenant = domain::tenant_of(id);
   if (!tenant) return base::not_found("There is no such job");
   const auto store = desk.installation.operations(*tenant);
+  std::optional<Result<JobOutcome>> early;
+  if (base::has_fault("send-before-commit")) early = perform_unclaimed(desk, store, id);
   const auto leased = TRY(claim(store, desk.world, id));
   if (!leased) return RunResult::not_due;
   // More tries than the limit were claimed and none came to an end: each runner died over it.
   const bool deadly = leased->value.attempts > domain::job_attempts_max;
   base::crash_point("job.run.before");
   const Result<JobOutcome> outcome =
-      deadly ? Result<JobOutcome>(base::internal("The server stopped during each try"))
-             : perform(desk, leased->value);
+      early    ? *early
+      : deadly ? Result<JobOutcome>(base::internal("The server stopped during each try"))
+               : perform(desk, leased->value);
   base::crash_point("job.run.after");
   const Job job = after(leased->value, outcome, desk.world);
   if (!outcome)

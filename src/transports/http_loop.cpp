@@ -231,6 +231,7 @@ HttpLoop::Awaitable HttpLoop::serve(Connection& connection) {
       took(connection, code, count);
     } else if (next == HttpSession::Next::write) {
       auto [code, count] = co_await net::async_write(socket, net::buffer(session.output()), token);
+      base::crash_point("http.answer.after");
       code ? session.broken() : session.written();
     } else if (next == HttpSession::Next::work) {
       auto [ran] = co_await async_work(session);
