@@ -120,6 +120,7 @@ class House:
         self.folder = pathlib.Path(self.temporary.name)
         self.data = self.folder / "data"
         self.process, self.port, self.secrets = None, None, {}
+        self.environment = {}  # of the server, beside what the suite was started with
         for tenant in tenants:
             self.apply(EXAMPLES / f"{tenant}.toml")
 
@@ -159,7 +160,7 @@ class House:
         with open(self.out, "wb") as out, open(self.folder / "log", "ab") as log:
             self.process = subprocess.Popen(
                 [binary, "serve", "--data", str(self.data), "--listen", f"127.0.0.1:{port}"],
-                stdout=out, stderr=log)
+                stdout=out, stderr=log, env={**os.environ, **self.environment})
         pattern = re.compile(r"listening on 127\.0\.0\.1:(\d+)\n")
         found = wait_for(lambda: self.ended() or pattern.search(self.out.read_text()),
                          "the server listens")

@@ -1,0 +1,465 @@
+"""Reads a data folder that no server uses and names every invariant that is broken: the records of
+the store, the published objects, the mails. No code of the server's, no API.
+
+`faults_of(remains)` answers a list of sentences; an empty one means that everything is whole.
+"""
+
+import collections
+import dataclasses
+import datetime
+import decimal
+import json
+import re
+import sqlite3
+
+TENANT = "jada"
+KEY = re.compile(r"[0-9a-f]{64}\n")
+
+
+@dataclasses.dataclass
+class Asked:
+    """One request and what was heard of it. answer None: the connection ended before it came."""
+    verb: str
+    wanted: dict
+    answer: dict | None = None
+
+    @property
+    def acknowledged(self):
+        return self.answer is not None
+
+
+@dataclasses.dataclass
+class Remains:
+    """What is left to be looked at, after the restart has done what was due."""
+    data: object  # the data folder
+    asked: list  # of Asked
+    mails: list  # (recipient, Mail) that a mail server took, in order
+    deaths: int = 1
+
+
+def read_records(data):
+    """{(table, partition, sort): body} of one tenant, its name left out, and of the installation."""
+    connection = sqlite3.connect(f"file:{data}/fairlead.db?mode=ro", uri=True)
+    try:
+        verdict = connection.execute("PRAGMA integrity_check").fetchall()
+        if verdict != [("ok",)]:
+            raise sqlite3.DatabaseError(f"integrity_check: {verdict}")
+        found = {}
+        for table in ("operations", "owner_only"):
+            for partition, sort, body in connection.execute(
+                    f"SELECT partition, sort, body FROM {table}"):
+                partition = partition.removeprefix(f"{TENANT}/")
+                found[table, partition, sort] = json.loads(body)
+        return found
+    finally:
+        connection.close()
+
+
+def due_within_an_hour(data):
+    """The due index without what is far ahead (photos that may still come)."""
+    connection = sqlite3.connect(f"file:{data}/fairlead.db?mode=ro", uri=True, timeout=5)
+    try:
+        soon = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=1)
+        return [sort for sort, in connection.execute(
+            "SELECT sort FROM operations WHERE partition LIKE '@due/%' AND sort < ?",
+            (soon.strftime("%Y-%m-%dT%H:%M:%SZ"),))]
+    finally:
+        connection.close()
+
+
+def months_between(starts, ends):
+    """The UTC months that [starts, ends) touches."""
+    last = datetime.datetime.fromisoformat(ends) - datetime.timedelta(milliseconds=1)
+    month, found = datetime.datetime.fromisoformat(starts), []
+    while (month.year, month.month) <= (last.year, last.month):
+        found.append(f"{month.year}-{month.month:02}")
+        month = month.replace(day=1, year=month.year + month.month // 12,
+                              month=month.month % 12 + 1)
+    return found
+
+
+class Checker:
+    def __init__(self, remains, records):
+        self.remains, self.records, self.faults = remains, records, []
+        self.charters = {partition.removeprefix("charter/"): body
+                         for (table, partition, sort), body in self.records.items()
+                         if table == "operations" and sort == "charter"}
+        self.jobs = {sort.removeprefix("job/"): body for (_, _, sort), body in
+                     self.records.items() if sort.startswith("job/")}
+
+    def expect(self, holds, what):
+        if not holds:
+            self.faults.append(what)
+
+    def get(self, partition, sort, table="operations"):
+        return self.records.get((table, partition, sort))
+
+    def under(self, prefix, table="operations"):
+        """(partition without the prefix, sort, body) of each such record."""
+        return [(partition.removeprefix(prefix), sort, body)
+                for (where, partition, sort), body in self.records.items()
+                if where == table and partition.startswith(prefix)]
+
+    def audits(self, charter, verb, table="operations"):
+        return [(sort, body) for (where, partition, sort), body in sorted(self.records.items())
+                if where == table and partition == f"charter/{charter}"
+                and sort.startswith("audit/") and body["verb"] == verb]
+
+    def check(self):
+        self.check_tenant()
+        for charter, body in self.charters.items():
+            self.check_indexes(charter, body)
+            self.check_calendar(charter, body)
+            self.check_crew(charter, body)
+            self.check_books(charter, body)
+            self.check_deeds(charter, body)
+            self.check_page(charter, body)
+        self.check_nothing_points_nowhere()
+        self.check_jobs()
+        self.check_busy_times()
+        self.check_idempotency()
+        self.check_photos()
+        self.check_mails()
+        for asked in self.remains.asked:
+            getattr(self, f"check_{asked.verb}")(asked)
+        return self.faults
+
+    # The operator
+
+    def check_tenant(self):
+        tenant, listed = self.get("tenant", "tenant"), self.get("@tenants", TENANT)
+        parts = {
+            "tenant": tenant, "list of tenants": listed is not None,
+            "rates": self.get("tenant", "rates", "owner_only"),
+            "hosts": len(self.hosts()) == 3,
+            "dashboard token": self.under("credential/dashboard-token"),
+            "service key": self.under("credential/service-key"),
+            "audit": self.tenant_audits("operations"),
+            "owner's audit": self.tenant_audits("owner_only"),
+            "key": KEY.fullmatch(text_of(self.remains.data / "server.key"))}
+        there = {name for name, part in parts.items() if part}
+        self.expect(there in (set(), set(parts)), f"the operator is there in part: {there}")
+        if tenant:
+            for site in ("ops", "crew", "guest"):
+                self.expect(self.hosts().get(tenant[site]) == site, f"the host of {site}")
+
+    def tenant_audits(self, table):
+        return [sort for _, sort, _ in self.under("tenant", table) if sort.startswith("audit/")]
+
+    def hosts(self):
+        return {sort: body["site"] for _, sort, body in self.under("@hosts")
+                if body["tenant"] == TENANT}
+
+    # One charter
+
+    def check_indexes(self, charter, body):
+        slug, reference, channel = body["slug"], body["reference"], body["channel"]
+        if slug:
+            self.expect(self.get(f"page/{slug}", "page") == {"charter": charter, "slug": slug},
+                        f"{charter}: the slug {slug} leads elsewhere")
+        if reference:
+            self.expect(self.get(f"reference/{channel}/{reference}", "reference") ==
+                        {"charter": charter}, f"{charter}: its reference leads elsewhere")
+            self.expect(self.get(f"page/{reference}", "page") ==
+                        {"charter": charter, "slug": slug}, f"{charter}: /g/{reference}.html")
+
+    def check_calendar(self, charter, body):
+        starts, ends = body["starts"]["utc"], body["ends"]["utc"]
+        months = months_between(starts, ends)
+        listed = {partition: entry for partition, sort, entry in self.under("calendar/")
+                  if entry["id"] == charter}
+        self.expect(sorted(listed) == months, f"{charter}: in the calendar of {sorted(listed)}")
+        for entry in listed.values():
+            for name in ("vessel", "title", "starts", "ends", "status"):
+                self.expect(entry[name] == body[name], f"{charter}: the calendar's {name}")
+        holders = [f"vessel/{body['vessel']}", *[f"person/{s['member']}" for s in body["crew"]]]
+        for holder in holders:
+            for month in months:
+                busy = [one for one in (self.get(holder, month) or {"busy": []})["busy"]
+                        if one["holder"] == charter]
+                self.expect([(one["from"], one["until"]) for one in busy] == [(starts, ends)],
+                            f"{charter}: busy in {holder} {month}: {busy}")
+
+    def check_crew(self, charter, body):
+        for slot in body["crew"]:
+            member = slot["member"]
+            called = self.get(f"charter/{charter}", f"called/{member}")
+            if called is None:
+                self.faults.append(f"{charter}: {member} was never called")
+                continue
+            held = self.get(f"pass/{called['pass']}", "pass")
+            self.expect(held and (held["charter"], held["member"]) == (charter, member),
+                        f"{charter}: the pass of {member} is {held}")
+            mails = [job for job in self.jobs.values() if job["kind"] == "crew_mail"
+                     and job["charter"] == charter and job["member"] == member]
+            self.expect(len(mails) == 1, f"{charter}: {len(mails)} mails for {member}")
+
+    def check_books(self, charter, body):
+        settled = self.get(f"charter/{charter}", "settlement", "owner_only")
+        if settled is None:
+            self.faults.append(f"{charter}: no settlement")
+            return
+        pay = [(line["member"], line["role"]) for line in settled["lines"]
+               if line["kind"] == "pay"]
+        self.expect(pay == [(slot["member"], slot["role"]) for slot in body["crew"]],
+                    f"{charter}: the books pay {pay}")
+        intake = self.get(f"charter/{charter}", "intake", "owner_only")
+        if intake and "gross_minor" in intake:
+            amounts = sum(decimal.Decimal(line["amount"]) for line in settled["lines"])
+            gross = decimal.Decimal(intake["gross_minor"]) / 100
+            self.expect(decimal.Decimal(settled["gross"]) == gross and
+                        decimal.Decimal(settled["net"]) == gross - amounts,
+                        f"{charter}: the books do not add up: {settled}")
+
+    def check_deeds(self, charter, body):
+        """Each change stands in the audit, in the same number."""
+        booked = self.audits(charter, "take_booking")
+        crewed = self.audits(charter, "make_event")
+        if self.get(f"charter/{charter}", "intake", "owner_only") is not None:
+            self.expect(len(booked) == 1 and len(crewed) == body["revision"] - 1,
+                        f"{charter}: revision {body['revision']}, {len(crewed)} events in the audit")
+            amounts = [sort for sort, _ in self.audits(charter, "take_booking", "owner_only")]
+            self.expect(amounts == [sort for sort, _ in booked], f"{charter}: the owner's audit")
+        else:
+            self.expect(not booked and len(crewed) == body["revision"],
+                        f"{charter}: an event with {len(booked)}, {len(crewed)} in the audit")
+        for _, sort, answer in self.under(f"charter/{charter}"):
+            kind, _, name = sort.partition("/")
+            if kind == "answer":
+                deeds = [deed for _, deed in self.audits(charter, "answer_call")
+                         if deed["actor"] == f"crew {name}"]
+                self.expect(len(deeds) == 1 and deeds[0]["facts"]["answer"] == answer["answer"],
+                            f"{charter}: the audit of {name}'s answer: {deeds}")
+            if kind == "tick":
+                deeds = [deed for _, deed in self.audits(charter, "tick_item")
+                         if deed["facts"]["item"] == name]
+                self.expect(len(deeds) == 1 and deeds[0]["facts"]["done"] == answer["done"],
+                            f"{charter}: the audit of tick {name}: {deeds}")
+        for verb, kind in (("answer_call", "answer/"), ("tick_item", "tick/")):
+            kept = [sort for _, sort, _ in self.under(f"charter/{charter}")
+                    if sort.startswith(kind)]
+            self.expect(len(self.audits(charter, verb)) == len(kept), f"{charter}: {verb} alone")
+
+    def check_page(self, charter, body):
+        if not body["slug"]:
+            return
+        for name, end in ((f"{body['slug']}.html", "</html>"),
+                          (f"{body['slug']}.ics", "END:VCALENDAR")):
+            newest = self.newest_object(name)
+            self.expect(newest and newest.rstrip().endswith(end) and charter_shows(newest, body),
+                        f"{charter}: the object {name} is {str(newest)[-80:]!r}")
+
+    def newest_object(self, name):
+        folder = self.remains.data / "objects" / TENANT
+        parts = name.split("/")
+        folder = folder.joinpath(*parts[:-1]) / f"@{parts[-1]}"
+        versions = sorted((int(path.name), path) for path in folder.glob("*")
+                          if path.name.isdigit())
+        for _, path in versions:
+            self.expect(b"\n" in path.read_bytes(), f"{name} version {path.name} is torn")
+        if not versions:
+            return None
+        return versions[-1][1].read_bytes().partition(b"\n")[2].decode("utf-8", "replace")
+
+    # Everything together
+
+    def check_nothing_points_nowhere(self):
+        blocks = {partition for partition, sort, _ in self.under("block/") if sort == "block"}
+        known = self.charters.keys() | blocks
+        pointers = [
+            *[(f"page/{p}", body["charter"]) for p, _, body in self.under("page/")],
+            *[(f"reference/{p}", body["charter"]) for p, _, body in self.under("reference/")],
+            *[(f"calendar/{p}", body["id"]) for p, _, body in self.under("calendar/")],
+            *[(f"pass/{p}", body["charter"]) for p, _, body in self.under("pass/")],
+            *[(sort, p) for p, sort, _ in self.under("charter/")],
+            *[(sort, p) for p, sort, _ in self.under("charter/", "owner_only")],
+            *[(f"{who}{p}/{month}", one["holder"]) for who in ("vessel/", "person/")
+              for p, month, busy in self.busy_months(who) for one in busy]]
+        for where, charter in pointers:
+            self.expect(charter in known, f"{where} speaks of {charter}, which is not there")
+
+    def check_jobs(self):
+        for charter, body in self.charters.items():
+            kinds = collections.Counter(job["kind"] for job in self.jobs.values()
+                                        if job["charter"] == charter)
+            events = len(self.audits(charter, "make_event"))
+            booked = len(self.audits(charter, "take_booking"))
+            wanted = {"guest_page": bool(body["slug"]),
+                      "settle": events,
+                      "crew_call": (booked if body["crew"] else 0) + events,
+                      "guest_mail": bool(body["slug"] and body["guest"]["email"]),
+                      "crew_mail": len(body["crew"])}
+            for kind, count in wanted.items():
+                self.expect(kinds[kind] == count, f"{charter}: {kinds[kind]} jobs {kind}")
+        planned = set()
+        for job, body in self.jobs.items():
+            if body["state"] == "planned":
+                planned.add(f"{body['due_at']}/{job}")
+            if body["kind"] == "photo" and body["state"] == "planned":
+                continue  # it looks when the form has ended
+            self.expect(body["state"] == "done" and not body["last_error"],
+                        f"{job} is {body['state']} {body['last_error']}")
+        due = {sort for _, sort, _ in self.under("@due/")}
+        self.expect(due == planned, f"the due index: {due ^ planned}")
+
+    def busy_months(self, who):
+        """(partition, month, intervals), without the record of the latest end."""
+        return [(partition, sort, body["busy"]) for partition, sort, body in self.under(who)
+                if sort != "latest"]
+
+    def check_busy_times(self):
+        for who in ("vessel/", "person/"):
+            latest = collections.defaultdict(str)
+            for partition, month, busy in self.busy_months(who):
+                latest[partition] = max([latest[partition], *[one["until"] for one in busy]])
+            kept = {p: body["until"] for p, sort, body in self.under(who) if sort == "latest"}
+            self.expect(kept == dict(latest), f"the latest ends of {who}: {kept}")
+            for partition, month, busy in self.busy_months(who):
+                spans = sorted((one["from"], one["until"]) for one in busy)
+                for before, after in zip(spans, spans[1:]):
+                    self.expect(before[1] <= after[0], f"{who}{partition} twice busy in {month}")
+
+    def check_idempotency(self):
+        for table in ("operations", "owner_only"):
+            for _, sort, body in self.under("idempotency/", table):
+                answer = json.loads(body["answer"])
+                charter = answer.get("charter") or answer.get("id")
+                self.expect(charter in self.charters, f"{sort} answers {charter}, not there")
+
+    def kept_answers(self, path):
+        return [json.loads(body["answer"]) for table in ("operations", "owner_only")
+                for _, sort, body in self.under("idempotency/", table)
+                if sort.startswith(f"POST {path}/")]
+
+    def check_photos(self):
+        for charter, sort, photo in self.under("charter/"):
+            if not sort.startswith("photo/"):
+                continue
+            ledger = self.get(f"charter/{charter}", "photos") or {"photos": []}
+            entry = [one for one in ledger["photos"] if one["id"] == photo["id"]]
+            self.expect([one["bytes"] for one in entry] == [photo["bytes"]],
+                        f"{photo['key']}: in the ledger as {entry}")
+            folder = self.remains.data / "objects" / TENANT
+            kept = self.newest_object(photo["key"])
+            self.expect((photo["state"] == "received") == (kept is not None),
+                        f"{photo['key']} is {photo['state']} in {folder}: {kept is not None}")
+
+    # Mails: the mail server's, and those in the maildrop
+
+    def check_mails(self):
+        copies = collections.defaultdict(list)
+        for recipient, mail in [*self.maildrop(), *self.remains.mails]:
+            copies[mail["X-Fairlead-Id"]].append((recipient, mail))
+        repeated = 0
+        for job, mails in copies.items():
+            body = self.jobs.get(job)
+            if body is None:
+                self.faults.append(f"a mail of {job}, which is not there")
+                continue
+            replays = self.replays(job)
+            recipients = {recipient for recipient, _ in mails if recipient}
+            self.expect(recipients <= {body["to"]}, f"{job} went to {recipients}")
+            self.expect(len({mail.raw for _, mail in mails}) == 1, f"{job}: its copies differ")
+            self.expect({mail["Message-ID"] for _, mail in mails} ==
+                        {f"<{job}@ops.jada.localhost>"}, f"{job}: its Message-ID")
+            self.expect(is_whole(mails[0][1]), f"{job}: a torn mail")
+            # A mail is sent under a claim that is durable, once for each.
+            self.expect(len(mails) <= body["attempts"] + replays,
+                        f"{job}: {len(mails)} mails for {body['attempts']} tries")
+            repeated += max(0, len(mails) - 1 - replays)
+        # The server is spoken to one mail at a time.
+        self.expect(repeated <= self.remains.deaths, f"{repeated} mails were repeated")
+        for job, body in self.jobs.items():
+            if body["kind"] in ("crew_mail", "guest_mail") and body["state"] == "done":
+                self.expect(job in copies, f"{job} is done and its mail is lost")
+
+    def replays(self, job):
+        charter = self.jobs[job]["charter"]
+        return sum(deed["facts"]["job"] == job for _, deed in self.audits(charter, "replay_job"))
+
+    def maildrop(self):
+        from fairlead import Mail
+        folder = self.remains.data / "maildrop"
+        return [(None, Mail(path.read_bytes())) for path in sorted(folder.glob("*.eml"))]
+
+    # What was asked. Whether a request without an answer is whole is seen above.
+
+    def check_booking(self, asked):
+        kept = [body for body in self.charters.values()
+                if body["reference"] == asked.wanted["reference"]]
+        self.expect(len(kept) <= 1, f"{len(kept)} charters of {asked.wanted['reference']}")
+        answers = [answer for answer in self.kept_answers("/bookings")
+                   if kept and answer["charter"] == kept[0]["id"]]
+        self.expect(len(answers) == len(kept), "a booking without its idempotency record")
+        if not asked.acknowledged:
+            return
+        if not kept:
+            self.faults.append("an acknowledged booking is lost")
+            return
+        charter = kept[0]
+        self.expect(answers == [asked.answer], "another answer is kept than was given")
+        for name in ("channel", "reference", "vessel", "guest", "crew", "crew_notes"):
+            self.expect(charter[name] == asked.wanted[name], f"the booking's {name}")
+        self.expect(charter["starts"]["wall"] == asked.wanted["starts_at"], "the booking's time")
+        self.expect(self.get(f"charter/{charter['id']}", "settlement", "owner_only") ==
+                    asked.answer["settlement"], "the settlement is not what was answered")
+
+    def check_event(self, asked):
+        kept = [body for body in self.charters.values() if body["title"] == asked.wanted["title"]]
+        answers = self.kept_answers("/events")
+        self.expect(len(kept) == len(answers) <= 1, f"{len(kept)} events, {len(answers)} answers")
+        if asked.acknowledged:
+            self.expect(kept and kept[0]["id"] == asked.answer["id"] and
+                        kept[0]["crew"] == asked.wanted["crew"], "an acknowledged event is lost")
+            self.expect(answers == [asked.answer], "another answer is kept than was given")
+
+    def check_answer(self, asked):
+        kept = self.get(f"charter/{asked.wanted['charter']}", f"answer/{asked.wanted['member']}")
+        if asked.acknowledged:
+            self.expect(kept and kept["answer"] == asked.wanted["answer"], "an answer is lost")
+
+    def check_tick(self, asked):
+        kept = self.get(f"charter/{asked.wanted['charter']}", f"tick/{asked.wanted['item']}")
+        if asked.acknowledged:
+            self.expect(kept and kept["done"] == asked.wanted["done"], "a tick is lost")
+
+    def check_replay(self, asked):
+        job = asked.wanted["job"]
+        replays = self.replays(job)
+        self.expect(replays <= 1, f"{replays} replays of {job}")
+        if asked.acknowledged:
+            self.expect(replays == 1, f"an acknowledged replay of {job} is lost")
+        taken = sum(mail["X-Fairlead-Id"] == job for _, mail in self.remains.mails)
+        self.expect(taken >= replays, f"{job} was replayed and no mail came")
+
+    def check_upload(self, asked):
+        photo = self.get(f"charter/{asked.wanted['charter']}", f"photo/{asked.wanted['photo']}")
+        if asked.acknowledged:
+            self.expect(photo and photo["state"] == "received" and
+                        photo["bytes"] == asked.wanted["bytes"], "an uploaded photo is lost")
+
+    def check_apply(self, asked):
+        self.expect(self.get("tenant", "tenant"), "an operator that was applied is lost")
+
+
+def charter_shows(text, body):
+    """The object was rendered from this charter's time."""
+    unfolded = text.replace("\r\n ", "")
+    day = body["starts"]["wall"][:10]
+    return day in unfolded or day.replace("-", "") in unfolded
+
+
+def text_of(path):
+    return path.read_text() if path.exists() else ""
+
+
+def is_whole(mail):
+    boundary = mail.message.get_boundary()
+    return boundary is not None and mail.raw.rstrip().endswith(f"--{boundary}--".encode())
+
+
+def faults_of(remains):
+    try:
+        return Checker(remains, read_records(remains.data)).check()
+    except sqlite3.Error as error:
+        return [f"the store cannot be read: {error}"]

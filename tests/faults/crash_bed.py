@@ -1,0 +1,199 @@
+"""One life of the crash build up to a named point, its death there, and its next life.
+
+`kill` leaves the disk as the process saw it; `power` leaves what was waited for (power_cut.cpp). The
+next life is 90 s later by its own clock (clock_ahead.cpp), so that a job's lease has ended.
+"""
+
+import collections
+import concurrent.futures
+import dataclasses
+import json
+import os
+import pathlib
+import queue
+import shutil
+import signal
+import sqlite3
+
+from operations import GONE, OPERATIONS, Ledger  # first: it finds the journeys
+
+import fairlead
+from checker import Remains, due_within_an_hour, faults_of
+from fairlead import EXAMPLES, House, example_booking, wait_for
+from mail_server import MailServer
+
+LEASE_IS_OVER = "90"
+AT_ONCE = 4
+
+
+def library(name):
+    return str(pathlib.Path(fairlead.binary).parent / f"{name}.so")
+
+
+class Bed(House):
+    """A data folder on a disk of its own: a copy of a prepared one, or an empty disk."""
+
+    def __init__(self, prepared=None):
+        super().__init__(tenants=())
+        self.disk = self.folder / "disk"
+        self.data = self.disk / "data"
+        self.shadow = self.folder / "shadow"
+        self.charter = None
+        self.disk.mkdir()
+        if prepared:
+            shutil.copytree(prepared.data, self.data)
+            self.secrets, self.charter = prepared.secrets, prepared.charter
+
+    def full_environment(self):
+        return {**os.environ, **self.environment}
+
+    def lose_what_was_not_waited_for(self):
+        shutil.rmtree(self.disk)
+        shutil.move(self.shadow / "disk", self.disk)
+
+    def is_quiet(self):
+        try:
+            return not due_within_an_hour(self.data)
+        except sqlite3.Error:  # there is no database yet
+            return False
+
+
+def prepared_folders():
+    """By the name that operations start from; None is an empty disk."""
+    operator, planned, booked = Bed(), Bed(), Bed()
+    for bed in (operator, planned, booked):
+        bed.apply(EXAMPLES / "jada.toml")
+    for bed in (planned, booked):
+        booking = bed.write("booking.json", json.dumps(example_booking()))
+        booked_as = bed.run("book", booking, "--tenant", "jada", "--json").stdout
+        bed.charter = json.loads(booked_as)["charter"]
+    booked.start()
+    wait_for(booked.is_quiet, "the prepared booking's jobs are done")
+    booked.stop()
+    return {"empty": None, "operator": operator, "planned": planned, "booked": booked}
+
+
+@dataclasses.dataclass
+class Case:
+    operation: str
+    point: str = ""  # "": nothing is to happen
+    hit: int = 1
+    cut: str = "kill"  # or "power"
+    fault: str = ""  # a control: the tests must see it
+
+    def __str__(self):
+        return f"{self.operation} {self.cut} at {self.point}:{self.hit} {self.fault}".rstrip()
+
+
+@dataclasses.dataclass
+class Outcome:
+    case: Case
+    died: bool
+    faults: list
+    passed: collections.Counter  # points, with how often
+
+
+class CrashBed:
+    """Runs cases, some at once. Close it."""
+
+    def __init__(self):
+        self.prepared = prepared_folders()
+        self.mail_servers = queue.SimpleQueue()
+        self.all_mail_servers = [MailServer() for _ in range(AT_ONCE)]
+        for server in self.all_mail_servers:
+            server.start()
+            self.mail_servers.put(server)
+
+    def close(self):
+        for server in self.all_mail_servers:
+            server.stop()
+        for bed in self.prepared.values():
+            if bed:
+                bed.close()
+
+    def run_all(self, cases):
+        with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
+            yield from pool.map(self.run, cases)
+
+    def learn(self, operation):
+        """The points that this operation passes, with how often."""
+        outcome = self.run(Case(operation))
+        if outcome.faults:
+            raise AssertionError(f"{operation} without a crash: {outcome.faults}")
+        return outcome.passed
+
+    def run(self, case):
+        server = self.mail_servers.get()
+        bed = Bed(self.prepared[OPERATIONS[case.operation].start_from])
+        try:
+            server.taken.clear()
+            return self.run_on(bed, case, server)
+        finally:
+            bed.close()
+            self.mail_servers.put(server)
+
+    def run_on(self, bed, case, server):
+        operation = OPERATIONS[case.operation]
+        ledger, log = Ledger(), bed.folder / "points"
+        if operation.mail == "server":
+            bed.settings(server.settings)
+        bed.environment = self.environment(bed, case, log)
+        code = self.live(bed, operation, ledger)
+        faults = [] if code in (0, -signal.SIGKILL) else [f"it ended with {code}: {bed.log()}"]
+        if case.cut == "power":
+            bed.lose_what_was_not_waited_for()
+        faults += self.live_again(bed, operation, ledger)
+        if not faults:
+            faults = faults_of(Remains(bed.data, ledger.asked, list(server.taken)))
+        passed = collections.Counter(log.read_text().split() if log.exists() else [])
+        return Outcome(case, code == -signal.SIGKILL, faults, passed)
+
+    @staticmethod
+    def environment(bed, case, log):
+        environment = {"FAIRLEAD_CRASH_LOG": str(log), "FAIRLEAD_FAULT": case.fault}
+        if case.point:
+            environment["FAIRLEAD_CRASH"] = f"{case.point}:{case.hit}"
+        if case.cut == "power":
+            environment.update(LD_PRELOAD=library("power_cut"), FAIRLEAD_DISK=str(bed.disk),
+                               FAIRLEAD_SHADOW=str(bed.shadow))
+        return environment
+
+    @staticmethod
+    def live(bed, operation, ledger):
+        """The exit code of the first process that ended by itself, or of the server at the end."""
+        try:
+            if operation.start_from == "empty":
+                operation.run(bed, ledger)
+                return 0
+            bed.start()
+            operation.run(bed, ledger)
+        except GONE as gone:
+            if operation.start_from == "empty":
+                return int(str(gone).split("ended with ")[1].split(":")[0])
+        except AssertionError:
+            if not bed.ended():
+                raise
+        wait_for(lambda: bed.ended() or bed.is_quiet(), f"{operation.name} ends")
+        return bed.stop() if not bed.ended() else bed.process.returncode
+
+    @staticmethod
+    def live_again(bed, operation, ledger):
+        """What is wrong with the next life itself."""
+        bed.environment = {"LD_PRELOAD": library("clock_ahead"),
+                           "FAIRLEAD_CLOCK_AHEAD": LEASE_IS_OVER}
+        try:
+            if operation.start_from == "empty":
+                operation.run(bed, Ledger())
+            bed.start()
+            wait_for(bed.is_quiet, "every job is done after the restart")
+            code = bed.stop()
+            return [] if code == 0 else [f"the next life ended with {code}: {bed.log()}"]
+        except GONE + (AssertionError,) as failure:
+            return [f"the next life: {failure}"]
+
+
+def random_case(rng, learned):
+    operation = rng.choice(sorted(learned))
+    point = rng.choice(sorted(learned[operation]))
+    hit = rng.randint(1, learned[operation][point])
+    return Case(operation, point, hit, rng.choice(["kill", "power"]))
