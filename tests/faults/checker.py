@@ -55,11 +55,11 @@ def read_records(data):
         connection.close()
 
 
-def due_within_an_hour(data):
-    """The due index without what is far ahead (photos that may still come)."""
+def due_within(data, hours):
+    """What of the due index is to come so soon."""
     connection = sqlite3.connect(f"file:{data}/fairlead.db?mode=ro", uri=True, timeout=5)
     try:
-        soon = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=1)
+        soon = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=hours)
         return [sort for sort, in connection.execute(
             "SELECT sort FROM operations WHERE partition LIKE '@due/%' AND sort < ?",
             (soon.strftime("%Y-%m-%dT%H:%M:%SZ"),))]
@@ -245,21 +245,20 @@ class Checker:
             return
         for name, end in ((f"{body['slug']}.html", "</html>"),
                           (f"{body['slug']}.ics", "END:VCALENDAR")):
-            newest = self.newest_object(name)
-            self.expect(newest and newest.rstrip().endswith(end) and charter_shows(newest, body),
-                        f"{charter}: the object {name} is {str(newest)[-80:]!r}")
+            newest = (self.newest_object(name) or b"").decode("utf-8", "replace")
+            self.expect(newest.rstrip().endswith(end) and charter_shows(newest, body),
+                        f"{charter}: the object {name} is {newest[-80:]!r}")
 
     def newest_object(self, name):
-        folder = self.remains.data / "objects" / TENANT
-        parts = name.split("/")
-        folder = folder.joinpath(*parts[:-1]) / f"@{parts[-1]}"
-        versions = sorted((int(path.name), path) for path in folder.glob("*")
-                          if path.name.isdigit())
+        """Its bytes; None: there is none."""
+        folder = self.remains.data / "objects" / TENANT / name
+        versions = sorted((int(path.name), path) for path in
+                          (folder.parent / f"@{folder.name}").glob("*") if path.name.isdigit())
         for _, path in versions:
             self.expect(b"\n" in path.read_bytes(), f"{name} version {path.name} is torn")
         if not versions:
             return None
-        return versions[-1][1].read_bytes().partition(b"\n")[2].decode("utf-8", "replace")
+        return versions[-1][1].read_bytes().partition(b"\n")[2]
 
     # Everything together
 
@@ -295,8 +294,6 @@ class Checker:
         for job, body in self.jobs.items():
             if body["state"] == "planned":
                 planned.add(f"{body['due_at']}/{job}")
-            if body["kind"] == "photo" and body["state"] == "planned":
-                continue  # it looks when the form has ended
             self.expect(body["state"] == "done" and not body["last_error"],
                         f"{job} is {body['state']} {body['last_error']}")
         due = {sort for _, sort, _ in self.under("@due/")}
@@ -332,17 +329,30 @@ class Checker:
                 if sort.startswith(f"POST {path}/")]
 
     def check_photos(self):
-        for charter, sort, photo in self.under("charter/"):
-            if not sort.startswith("photo/"):
-                continue
-            ledger = self.get(f"charter/{charter}", "photos") or {"photos": []}
-            entry = [one for one in ledger["photos"] if one["id"] == photo["id"]]
-            self.expect([one["bytes"] for one in entry] == [photo["bytes"]],
-                        f"{photo['key']}: in the ledger as {entry}")
-            folder = self.remains.data / "objects" / TENANT
-            kept = self.newest_object(photo["key"])
-            self.expect((photo["state"] == "received") == (kept is not None),
-                        f"{photo['key']} is {photo['state']} in {folder}: {kept is not None}")
+        """A day later a photo is there, or nothing of it is: record, ledger, object, job."""
+        photos = {(charter, sort.removeprefix("photo/")): body["bytes"]
+                  for charter, sort, body in self.under("charter/") if sort.startswith("photo/")}
+        for _, sort, body in self.under("charter/"):
+            if sort.startswith("photo/"):
+                self.expect(body["state"] == "received", f"{sort} is {body['state']}")
+        ledgers = {(charter, entry["id"]): entry["bytes"] for charter, sort, body in
+                   self.under("charter/") if sort == "photos" for entry in body["photos"]}
+        jobs = {(job["charter"], name.rsplit(".", 1)[1]) for name, job in self.jobs.items()
+                if job["kind"] == "photo"}
+        self.expect(photos == ledgers, f"photos {photos}, in the ledgers {ledgers}")
+        self.expect(set(photos) == jobs, f"photos {photos}, looked after by {jobs}")
+        for charter, photo in photos:
+            deeds = [deed for verb in ("presign_photo", "receive_photo")
+                     for _, deed in self.audits(charter, verb) if deed["facts"]["photo"] == photo]
+            self.expect(len(deeds) == 2, f"photo {photo}: {len(deeds)} deeds in the audit")
+        objects = {}
+        place = self.remains.data / "objects" / TENANT
+        for folder in place.glob("quarantine/*/@*"):
+            name = f"{folder.parent.relative_to(place)}/{folder.name.removeprefix('@')}"
+            kept = self.newest_object(name)
+            if kept is not None:
+                objects[folder.parent.name, folder.name[1:].partition(".")[0]] = len(kept)
+        self.expect(objects == photos, f"photos {photos}, objects {objects}")
 
     # Mails: the mail server's, and those in the maildrop
 
@@ -435,8 +445,7 @@ class Checker:
     def check_upload(self, asked):
         photo = self.get(f"charter/{asked.wanted['charter']}", f"photo/{asked.wanted['photo']}")
         if asked.acknowledged:
-            self.expect(photo and photo["state"] == "received" and
-                        photo["bytes"] == asked.wanted["bytes"], "an uploaded photo is lost")
+            self.expect(photo and photo["bytes"] == asked.wanted["bytes"], "a photo is lost")
 
     def check_apply(self, asked):
         self.expect(self.get("tenant", "tenant"), "an operator that was applied is lost")

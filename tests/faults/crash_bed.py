@@ -1,7 +1,8 @@
 """One life of the crash build up to a named point, its death there, and its next life.
 
 `kill` leaves the disk as the process saw it; `power` leaves what was waited for (power_cut.cpp). The
-next life is 90 s later by its own clock (clock_ahead.cpp), so that a job's lease has ended.
+next life is a day later by its own clock (clock_ahead.cpp): leases have ended, and so have the forms
+with which a photo could still come.
 """
 
 import collections
@@ -18,11 +19,11 @@ import sqlite3
 from operations import GONE, OPERATIONS, Ledger  # first: it finds the journeys
 
 import fairlead
-from checker import Remains, due_within_an_hour, faults_of
+from checker import Remains, due_within, faults_of
 from fairlead import EXAMPLES, House, example_booking, wait_for
 from mail_server import MailServer
 
-LEASE_IS_OVER = "90"
+NEXT_LIFE_HOURS = 26
 AT_ONCE = 4
 
 
@@ -38,11 +39,15 @@ class Bed(House):
         self.disk = self.folder / "disk"
         self.data = self.disk / "data"
         self.shadow = self.folder / "shadow"
-        self.charter = None
+        self.booked = {}  # what the prepared booking was answered
         self.disk.mkdir()
         if prepared:
             shutil.copytree(prepared.data, self.data)
-            self.secrets, self.charter = prepared.secrets, prepared.charter
+            self.secrets, self.booked = prepared.secrets, prepared.booked
+
+    @property
+    def charter(self):
+        return self.booked["charter"]
 
     def full_environment(self):
         return {**os.environ, **self.environment}
@@ -51,9 +56,10 @@ class Bed(House):
         shutil.rmtree(self.disk)
         shutil.move(self.shadow / "disk", self.disk)
 
-    def is_quiet(self):
+    def is_quiet(self, hours=1):
+        """Nothing is due within so many hours."""
         try:
-            return not due_within_an_hour(self.data)
+            return not due_within(self.data, hours)
         except sqlite3.Error:  # there is no database yet
             return False
 
@@ -65,8 +71,8 @@ def prepared_folders():
         bed.apply(EXAMPLES / "jada.toml")
     for bed in (planned, booked):
         booking = bed.write("booking.json", json.dumps(example_booking()))
-        booked_as = bed.run("book", booking, "--tenant", "jada", "--json").stdout
-        bed.charter = json.loads(booked_as)["charter"]
+        answer = bed.run("book", booking, "--tenant", "jada", "--json").stdout
+        bed.booked = json.loads(answer)
     booked.start()
     wait_for(booked.is_quiet, "the prepared booking's jobs are done")
     booked.stop()
@@ -180,12 +186,13 @@ class CrashBed:
     def live_again(bed, operation, ledger):
         """What is wrong with the next life itself."""
         bed.environment = {"LD_PRELOAD": library("clock_ahead"),
-                           "FAIRLEAD_CLOCK_AHEAD": LEASE_IS_OVER}
+                           "FAIRLEAD_CLOCK_AHEAD": str(NEXT_LIFE_HOURS * 3600)}
         try:
             if operation.start_from == "empty":
                 operation.run(bed, Ledger())
             bed.start()
-            wait_for(bed.is_quiet, "every job is done after the restart")
+            wait_for(lambda: bed.is_quiet(NEXT_LIFE_HOURS + 1),
+                     "every job is done in the next life")
             code = bed.stop()
             return [] if code == 0 else [f"the next life ended with {code}: {bed.log()}"]
         except GONE + (AssertionError,) as failure:

@@ -77,8 +77,8 @@ class TheChecker(Crashes):
         for name in ("booking", "event"):
             OPERATIONS[name].run(cls.house, ledger)
         wait_for(cls.house.is_quiet, "every job is done")
-        cls.house.charter = ledger.asked[0].answer["charter"]
-        for name in ("answer", "tick"):
+        cls.house.booked = ledger.asked[0].answer
+        for name in ("answer", "tick", "upload"):
             OPERATIONS[name].run(cls.house, ledger)
         cls.house.stop()
         cls.remains = Remains(cls.house.data, ledger.asked, [], deaths=0)

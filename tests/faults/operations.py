@@ -11,6 +11,7 @@ import json
 import pathlib
 import subprocess
 import sys
+import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "journeys"))
 
@@ -18,6 +19,7 @@ import fairlead  # noqa: E402: found through the line above
 from checker import Asked  # noqa: E402
 from fairlead import EXAMPLES, example_booking, next_day  # noqa: E402
 
+BOUNDARY = "the-form-of-a-guest"
 GONE = (OSError, http.client.HTTPException, ValueError)  # how a caller sees that the process died
 
 
@@ -31,7 +33,7 @@ class Ledger:
         answer = call()
         if answer.status >= 300:
             raise AssertionError(f"{verb} is answered {answer}")
-        asked.answer = answer.json
+        asked.answer = answer.json if answer.body else {}
 
 
 @dataclasses.dataclass
@@ -67,6 +69,29 @@ def booking(house, ledger):
 @operation("operator", mail="maildrop")
 def booking_to_maildrop(house, ledger):
     post_booking(house, ledger)
+
+
+@operation("booked")
+def upload(house, ledger):
+    """A guest asks for a form and posts a photo with it."""
+    photo = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 800
+    slug, key = house.booked["slug"], house.booked["guest_link"].split("#k=")[1]
+    form = house.guest().post(f"/g/{slug}/photos/presign", {
+        "key": key, "filename": "bow.jpg", "content_type": "image/jpeg",
+        "bytes": len(photo)}).json
+    file = (f"--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; "
+            "filename=\"bow.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n")
+    body = "".join([*map(form_field, form["fields"].items()), file]).encode() + photo
+    wanted = {"charter": house.charter, "photo": pathlib.PurePath(form["key"]).stem,
+              "bytes": len(photo)}
+    ledger.ask("upload", wanted, lambda: house.guest().post(
+        urllib.parse.urlsplit(form["url"]).path, body + f"\r\n--{BOUNDARY}--\r\n".encode(),
+        Content_Type=f"multipart/form-data; boundary={BOUNDARY}"))
+
+
+def form_field(field):
+    name, value = field
+    return f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
 
 
 @operation("operator")
