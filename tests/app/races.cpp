@@ -133,13 +133,18 @@ TEST_F(RacesTest, a_boat_is_dropped_or_booked_and_never_both) {
       if (hand == 0) {
         const auto applied = apply_tenant(installation, world, tenant_file());
         gone = bool{applied};
-        if (!applied) EXPECT_EQ(applied.error().kind, Kind::conflict) << applied.error().message;
+        if (!applied) {
+          EXPECT_EQ(applied.error().kind, Kind::conflict) << applied.error().message;
+        }
         return;
       }
       const std::string day = "2027-07-" + std::to_string(10 + hand);
       const auto answer = take(plain_request(day + "T10:00", vessel.text()));
-      if (answer) ++taken;
-      if (!answer) EXPECT_EQ(answer.error().kind, Kind::invalid) << answer.error().message;
+      if (answer) {
+        ++taken;
+      } else {
+        EXPECT_EQ(answer.error().kind, Kind::invalid) << answer.error().message;
+      }
     });
     EXPECT_NE(gone, taken > 0) << taken << " trips of a boat that was " << (gone ? "" : "not ")
                                << "dropped";
