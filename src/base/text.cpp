@@ -129,7 +129,7 @@ std::string lowered(std::string_view text) {
   return out;
 }
 
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
+bool equal_letters(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, {}, lower, lower);
 }
 

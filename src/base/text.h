@@ -26,7 +26,10 @@ std::string_view cut_utf8(std::string_view text, std::size_t bytes_max);
 
 std::string_view trimmed(std::string_view text);
 std::string lowered(std::string_view text);
-bool equal_ignoring_case(std::string_view a, std::string_view b);
+bool equal_letters(std::string_view a, std::string_view b);  // of two texts of one length
+inline bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && equal_letters(a, b);  // most differ in length: no call for them
+}
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string joined(const std::vector<std::string>& parts, std::string_view separator);
 
