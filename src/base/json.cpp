@@ -23,7 +23,9 @@ class Builder {
   static constexpr std::size_t max_string_size = json::string::max_size();
 
   Builder() : stack_({}, scratch_.data(), scratch_.size()) {
-    stack_.reset();
+    // All values of one text lie in one arena that they keep alive: one allocation for many, and
+    // nothing to take apart at their end.
+    stack_.reset(json::make_shared_resource<json::monotonic_resource>());
     names_.reserve(32);
   }
 
