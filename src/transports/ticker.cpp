@@ -53,8 +53,15 @@ void Ticker::look_forever() {
     lock.unlock();
     look();
     lock.lock();
-    changed_.wait_for(lock, options_.period, [&] { return stopping_ || woken_; });
+    // What is planned meanwhile need not be looked for while more waits than one look finds: each
+    // look would read the same jobs again.
+    changed_.wait_for(lock, options_.period,
+                      [&] { return stopping_ || (woken_ && !has_plenty()); });
   }
+}
+
+bool Ticker::has_plenty() const {
+  return house_.waiting.size() + mail_.waiting.size() >= options_.jobs_per_look;
 }
 
 void Ticker::look() {
@@ -76,6 +83,7 @@ void Ticker::run_forever(Lane& lane) {
     if (stopping_) return;
     const domain::JobId job = lane.waiting.front();
     lane.waiting.pop_front();
+    if (woken_ && !has_plenty()) changed_.notify_all();
     lock.unlock();
     auto ran = app::run_job(desk_, job);
     if (!ran)

@@ -38,6 +38,7 @@ class Ticker {
 
   void look_forever();
   void look();
+  bool has_plenty() const;  // requires: mutex_ is held
   void run_forever(Lane& lane);
 
   const app::JobDesk& desk_;
