@@ -30,7 +30,7 @@ struct HttpLimits {
 struct HttpOptions {
   std::string address =
       "127.0.0.1:8080";           // a literal address; "[::1]:8080"; port 0 picks a free one
-  unsigned io_threads = 0;        // 0: one per processor, at most four
+  unsigned io_threads = 0;        // 0: one per processor we may use, at most four
   unsigned workers = 32;          // they block on the store, so more than processors
   std::size_t queue_max = 1024;   // requests that may wait for a worker; the last quarter is kept
                                   // for those that are shed last (web::Shedding)

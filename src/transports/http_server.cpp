@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include <sched.h>
 #include <sys/resource.h>
 
 #include "base/log.h"
@@ -55,6 +56,14 @@ base::Result<void> check_free(const Tcp::endpoint& endpoint) {
   if (!code) probe.bind(endpoint, code);
   if (code) return base::unavailable(code.message());
   return base::ok();
+}
+
+// What this process may run on; a container or a unit file may give it less than the machine has.
+unsigned processors_given() {
+  cpu_set_t given;
+  CPU_ZERO(&given);
+  if (::sched_getaffinity(0, sizeof given, &given) != 0) return std::thread::hardware_concurrency();
+  return static_cast<unsigned>(CPU_COUNT(&given));
 }
 
 // As many connections as there can be open files, but no more than asked for.
@@ -113,7 +122,7 @@ base::Result<void> HttpServer::start() {
   };
   if (auto is_free = check_free(address->endpoint); !is_free)
     return failure(is_free.error().message);
-  const unsigned processors = std::clamp(std::thread::hardware_concurrency(), 1u, io_threads_max);
+  const unsigned processors = std::clamp(processors_given(), 1u, io_threads_max);
   const unsigned count = options_.io_threads == 0 ? processors : options_.io_threads;
   auto running =
       std::make_unique<Running>(options_, connections_possible(options_.connections_max));

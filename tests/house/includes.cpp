@@ -19,7 +19,7 @@ constexpr const char* no_files = "^(fstream|filesystem|iostream|random)$";
 const std::map<std::string, FolderRule>& folder_rules() {
   static const std::vector<std::string> posix = {"sys/",     "fcntl.h", "unistd.h", "signal.h",
                                                  "poll.h",   "netdb.h", "netinet/", "arpa/",
-                                                 "syslog.h", "time.h",  "stdlib.h"};
+                                                 "syslog.h", "time.h",  "stdlib.h", "sched.h"};
   static const auto with_posix = [](std::vector<std::string> vendors) {
     vendors.insert(vendors.end(), posix.begin(), posix.end());
     return vendors;
@@ -39,7 +39,7 @@ const std::map<std::string, FolderRule>& folder_rules() {
       {"adapters", {{"base", "domain", "ports", "net", "adapters"}, with_posix({}), "^$"}},
       {"transports",
        {{"base", "web", "transports"},
-        with_posix({"boost/asio", "boost/beast", "boost/system"}),
+        with_posix({"boost/asio", "boost/system"}),
         no_files}},
       {"develop", {{"base", "develop"}, with_posix({"vips/"}), "^$"}},
       // main, config, wiring, tenant_file: the only place where a port meets an adapter.
