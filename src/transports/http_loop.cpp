@@ -4,6 +4,7 @@
 #include <exception>
 #include <new>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include <boost/asio/as_tuple.hpp>
@@ -172,6 +173,7 @@ HttpLoop::Awaitable HttpLoop::accept() {
 void HttpLoop::welcome(Socket socket) {
   Code code;
   const Tcp::endpoint peer = socket.remote_endpoint(code);
+  if (!code) socket.non_blocking(true, code);
   if (code || draining_) return;
   try {
     connections_.emplace_back(std::move(socket), context_, text_of(peer.address()));
@@ -217,6 +219,13 @@ bool HttpLoop::offer(Task& task, const HttpSession& session) {
   return false;
 }
 
+std::pair<Code, std::size_t> HttpLoop::send_now(Socket& socket, std::string_view bytes) {
+  Code code;
+  const std::size_t count = socket.write_some(net::buffer(bytes), code);
+  if (code == net::error::would_block) code = {};
+  return {code, count};
+}
+
 HttpLoop::Awaitable HttpLoop::serve(Connection& connection) {
   Socket& socket = connection.socket;
   HttpSession& session = connection.session;
@@ -230,8 +239,12 @@ HttpLoop::Awaitable HttpLoop::serve(Connection& connection) {
           co_await socket.async_read_some(net::buffer(space.data(), space.size()), token);
       took(connection, code, count);
     } else if (next == HttpSession::Next::write) {
-      auto [code, count] = co_await net::async_write(socket, net::buffer(session.output()), token);
-      base::crash_point("http.answer.after");
+      // Most answers fit into what the kernel takes at once, and cost no turn of the loop.
+      auto [code, count] = send_now(socket, session.output());
+      if (!code && count < session.output().size()) {
+        const auto rest = net::buffer(session.output().substr(count));
+        std::tie(code, count) = co_await net::async_write(socket, rest, token);
+      }
       code ? session.broken() : session.written();
     } else if (next == HttpSession::Next::work) {
       auto [ran] = co_await async_work(session);

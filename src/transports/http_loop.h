@@ -11,6 +11,8 @@
 #include <list>
 #include <mutex>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/basic_socket_acceptor.hpp>
@@ -94,6 +96,9 @@ class HttpLoop {
   void welcome(Socket socket);
   void tick();
   void check_deadlines();
+  // What the kernel takes without waiting; that it takes nothing now is no error.
+  static std::pair<boost::system::error_code, std::size_t> send_now(Socket& socket,
+                                                                    std::string_view bytes);
   void took(Connection& connection, boost::system::error_code code, std::size_t count);
   void interrupted(Connection& connection, boost::system::error_code code);
   auto async_work(HttpSession& session);
