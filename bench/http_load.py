@@ -27,7 +27,7 @@ class Served:
 
     @property
     def per_cpu_second(self):
-        return self.requests / max(self.cpu, 0.01)
+        return self.requests / self.cpu
 
     @property
     def per_second(self):
