@@ -245,6 +245,7 @@ HttpLoop::Awaitable HttpLoop::serve(Connection& connection) {
         const auto rest = net::buffer(session.output().substr(count));
         std::tie(code, count) = co_await net::async_write(socket, rest, token);
       }
+      base::crash_point("http.answer.after");
       code ? session.broken() : session.written();
     } else if (next == HttpSession::Next::work) {
       auto [ran] = co_await async_work(session);
