@@ -21,7 +21,7 @@ ControlSocket::ControlSocket(std::string file, Answer answer, ControlLimits limi
       answer_(std::move(answer)),
       limits_(limits),
       stopping_(::eventfd(0, EFD_CLOEXEC)),
-      workers_(limits.at_once_max, limits.waiting_max) {}
+      workers_({limits.at_once_max, limits.waiting_max, limits.waiting_max}) {}
 
 ControlSocket::~ControlSocket() {
   stop();
@@ -59,7 +59,8 @@ void ControlSocket::accept_forever() {
       base::log::warning("control socket: another user was turned away");
       continue;
     }
-    Task task([this, taken = *std::move(client)] { serve(taken); });
+    // A command that waited is still wanted: who sent it waits for the answer.
+    Task task([this, taken = *std::move(client)](Turn) { serve(taken); });
     if (!workers_.offer(task)) base::log::warning("control socket: too many commands at once");
   }
 }

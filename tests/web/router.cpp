@@ -169,11 +169,44 @@ TEST_F(Routing, each_route_states_the_body_it_takes) {
     const Admission admission = router().admit(head_of(call));
     const bool small = route.body == Body::small;
     EXPECT_FALSE(admission.refusal) << call.target;
+    const bool streamed = admission.body == Admission::Body::streamed;
+    EXPECT_EQ(streamed, route.body == Body::stream) << call.target;
+    if (streamed) continue;  // its sink says what is too much
     EXPECT_EQ(admission.body_bytes_max, small ? 1'048'576U : 0U) << call.target;
     EXPECT_EQ(small, route.method == post) << call.target;
     if (small) continue;
     EXPECT_TRUE(is_problem(refused(call), 413, "body-too-large", {"body"})) << call.target;
   }
+}
+
+TEST_F(Routing, a_stream_is_one_also_without_a_body_and_is_opened_on_its_own_site_alone) {
+  for (const Route& route : routes()) {
+    if (route.body != Body::stream) continue;
+    base::RequestHead head = head_of(request_for(route));
+    EXPECT_EQ(router().admit(head).body, Admission::Body::streamed) << head.path;
+    head.host = jada().sites().ops;
+    const StreamStart elsewhere = router().open(head);
+    ASSERT_TRUE(std::holds_alternative<Response>(elsewhere));
+    EXPECT_EQ(std::get<Response>(elsewhere).status, 404);
+    EXPECT_TRUE(std::get<Response>(elsewhere).header("X-Content-Type-Options"));
+    head.host = "nowhere.example";
+    EXPECT_EQ(std::get<Response>(router().open(head)).status, 421);
+  }
+}
+
+TEST_F(Routing, programs_are_shed_before_people) {
+  const auto shedding = [&](base::Method method, const std::string& path) {
+    return router().shedding(head_of({method, jada().sites().ops, path, {}, {}}));
+  };
+  EXPECT_EQ(shedding(post, "/bookings"), Shedding::first);
+  EXPECT_EQ(shedding(post, "/events"), Shedding::first);
+  EXPECT_EQ(shedding(get, "/nowhere"), Shedding::first);
+  EXPECT_EQ(shedding(get, "/g/a.html"), Shedding::last);
+  EXPECT_EQ(shedding(get, "/charters/a"), Shedding::last);
+  EXPECT_EQ(shedding(post, "/charters/a/answer"), Shedding::last);
+  base::RequestHead owner = head_of({get, jada().sites().ops, "/charters/a", {}, {}});
+  owner.headers.push_back({"X-Dashboard-Token", "jada.a.b"});
+  EXPECT_EQ(router().shedding(owner), Shedding::first);
 }
 
 TEST_F(Routing, a_chunked_body_counts_as_one) {
