@@ -86,7 +86,7 @@ Faults address_faults(const Files& files) {
 // "POST /bookings" for each operation of the document, by its two levels of indentation.
 std::set<std::string> described_in(const std::string& document) {
   static const std::regex path_line("^  (/[^ ]*):$");
-  static const std::regex method_line("^    (get|post|put|patch|delete):$");
+  static const std::regex method_line("^    (get|post|put|patch|delete|options):$");
   std::set<std::string> described;
   std::string path;
   for (const std::string& line : lines_of(document)) {
