@@ -78,8 +78,11 @@ Result<app::Loaded<domain::Charter>> known_charter(const OwnerCall& call) {
 }  // namespace
 
 Response post_presign(const PublicCall& call) {
-  const auto answer =
-      WEB_TRY(app::presign_photo(call.store, call.world, WEB_TRY(read_request(call))));
+  const auto presigned = app::presign_photo(call.store, call.world, WEB_TRY(read_request(call)));
+  // A wrong key and an unknown page look alike, so both count.
+  if (!presigned && presigned.error().kind == base::Kind::not_found)
+    return refusal(call, call.tries.counted(call.client, presigned.error(), call.world.now()));
+  const auto answer = WEB_TRY(presigned);
   json::object fields;
   for (const auto& [name, value] : answer.form.fields) fields[name] = value;
   return json_reply(200, json::object{{"url", answer.form.url},

@@ -130,6 +130,16 @@ TEST_F(Photos, every_reason_not_to_give_a_form_looks_the_same) {
   EXPECT_EQ(bodies.size(), 1U);
 }
 
+TEST_F(Photos, an_address_that_guesses_keys_has_to_wait) {
+  json::object wrong = question();
+  wrong["key"] = std::string(key_.size(), 'a');
+  for (int i = 0; i < 10; ++i) EXPECT_EQ(refused(presign(wrong)).status, 404);
+  const Response late = refused(presign(wrong));
+  EXPECT_EQ(late.status, 429);
+  EXPECT_FALSE(header_of(late, "Retry-After").empty());
+  EXPECT_EQ(ask(presign(question())).status, 200);
+}
+
 TEST_F(Photos, a_form_ends_with_the_window) {
   advance_to(*base::parse_utc("2027-06-01T01:00:00Z"));
   EXPECT_EQ(form().at("expires_at"), json::string("2027-06-01T02:30:00Z"));
