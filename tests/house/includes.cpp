@@ -39,7 +39,7 @@ const std::map<std::string, FolderRule>& folder_rules() {
       {"adapters", {{"base", "domain", "ports", "net", "adapters"}, with_posix({}), "^$"}},
       {"transports",
        {{"base", "web", "transports"},
-        with_posix({"boost/asio", "boost/system"}),
+        with_posix({"boost/asio", "boost/beast", "boost/system"}),
         no_files}},
       {"develop", {{"base", "develop"}, with_posix({"vips/"}), "^$"}},
       // main, config, wiring, tenant_file: the only place where a port meets an adapter.

@@ -84,7 +84,7 @@ TEST_F(PromiseWithoutAPage, no_guest_mail_leaves_before_its_page_is_published) {
   mails.on_mail = [&] {
     ++sent;
     const ports::ObjectName page{domain::TenantId("jada"), "boatsetter-may-30.html"};
-    EXPECT_TRUE(desk().objects->get(page).value());
+    EXPECT_TRUE(desk().world.objects->get(page).value());
   };
   run_jobs_with(mails);
   EXPECT_EQ(sent, 1);
