@@ -28,7 +28,9 @@ TEST_F(MakeEventTest, a_new_event_is_a_direct_charter_without_a_page) {
       "put jada/charter/{id} job/{id}.crew_call.1 0",
       "put jada/charter/{id} job/{id}.settle.1 0",
       "put jada/person/ana 2027-06 0",
+      "put jada/person/ana latest 0",
       "put jada/vessel/jada 2027-06 0",
+      "put jada/vessel/jada latest 0",
   };
   EXPECT_EQ(written_at_once(answer->body), expected);
   EXPECT_FALSE(charter(answer->body).has_guest_page());
@@ -48,6 +50,7 @@ TEST_F(MakeEventTest, puts_one_more_on_a_trip_and_lets_those_aboard_be) {
       "put jada/charter/{id} job/{id}.crew_call.2 0",
       "put jada/charter/{id} job/{id}.settle.2 0",
       "put jada/person/dora 2027-05 0",
+      "put jada/person/dora latest 0",
   };
   EXPECT_EQ(written_at_once(before.id.text()), expected);
   const domain::Charter after = charter(before.id.text());

@@ -41,6 +41,7 @@ TEST_F(RemoveBlockTest, takes_back_everything_in_one_commit) {
       "put jada/block/{id} audit 0",
       "put jada/vessel/jada 2027-06 1",
       "put jada/vessel/jada 2027-07 1",
+      "put jada/vessel/jada latest 1",
       "remove jada/block/{id} block 1",
       "remove jada/calendar/2027-06 2027-06-30T17:00:00Z/{id} 1",
       "remove jada/calendar/2027-07 2027-06-30T17:00:00Z/{id} 1",

@@ -49,10 +49,14 @@ TEST_F(TakeBookingTest, writes_everything_in_one_commit) {
       "put jada/page/XHQGMDH page 0",
       "put jada/page/boatsetter-may-30 page 0",
       "put jada/person/ana 2027-05 0",
+      "put jada/person/ana latest 0",
       "put jada/person/ben 2027-05 0",
+      "put jada/person/ben latest 0",
       "put jada/person/cleo 2027-05 0",
+      "put jada/person/cleo latest 0",
       "put jada/reference/boatsetter/XHQGMDH reference 0",
       "put jada/vessel/jada 2027-05 0",
+      "put jada/vessel/jada latest 0",
       "put owner: jada/charter/{id} audit 0",
       "put owner: jada/charter/{id} intake 0",
       "put owner: jada/charter/{id} settlement 0",
@@ -84,10 +88,10 @@ TEST_F(TakeBookingTest, settles_to_the_cent_in_each_form_of_the_captains_fee) {
   const std::string paid = R"("rate":"50.00","amount":"150.00"},)";
   const std::string paid_elsewhere = R"("rate":"50.00","amount":"0.00","paid_by":"channel"},)";
   const std::vector<std::pair<domain::CaptainFee, std::string>> cases = {
-      {domain::CaptainFee::operator_, ana + paid + others + R"("net":"289.41"})"},
-      {domain::CaptainFee::channel, ana + paid_elsewhere + others + R"("net":"439.41"})"},
+      {domain::CaptainFee::operator_, ana + paid + others + R"("net":"289.41","revision":1})"},
+      {domain::CaptainFee::channel, ana + paid_elsewhere + others + R"("net":"439.41","revision":1})"},
       {domain::CaptainFee::unverified,
-       ana + paid + others + R"("net":"289.41","net_if_channel_pays":"439.41"})"}};
+       ana + paid + others + R"("net":"289.41","net_if_channel_pays":"439.41","revision":1})"}};
   int day = 10;
   for (const auto& [fee, lines] : cases) {
     BookingRequest request = booking_request();

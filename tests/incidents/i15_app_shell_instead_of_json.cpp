@@ -20,7 +20,7 @@ TEST_F(AppShellInsteadOfJson, unknown_addresses_are_404_of_the_right_type) {
   const std::vector<Case> cases = {
       {sites.ops, "/api/waiver", problem},
       {sites.ops, "/bookings/1", problem},
-      {sites.ops, "/charters/x/photos", problem},
+      {sites.ops, "/charters/x/pictures", problem},
       {sites.ops, "/g/a.html", problem},
       {sites.crew, "/api/waiver", problem},
       {sites.crew, "/events/x/y", problem},

@@ -133,11 +133,15 @@ TEST_F(Photos, every_reason_not_to_give_a_form_looks_the_same) {
 TEST_F(Photos, an_address_that_guesses_keys_has_to_wait) {
   json::object wrong = question();
   wrong["key"] = std::string(key_.size(), 'a');
-  for (int i = 0; i < 10; ++i) EXPECT_EQ(refused(presign(wrong)).status, 404);
-  const Response late = refused(presign(wrong));
+  Ask guess = presign(wrong);
+  guess.peer = "203.0.113.9";
+  for (int i = 0; i < 10; ++i) EXPECT_EQ(refused(guess).status, 404);
+  const Response late = refused(guess);
   EXPECT_EQ(late.status, 429);
   EXPECT_FALSE(header_of(late, "Retry-After").empty());
-  EXPECT_EQ(ask(presign(question())).status, 200);
+  Ask right = presign(question());
+  right.peer = guess.peer;
+  EXPECT_EQ(ask(right).status, 200);
 }
 
 TEST_F(Photos, a_form_ends_with_the_window) {
