@@ -89,7 +89,8 @@ TEST_F(TakeBookingTest, settles_to_the_cent_in_each_form_of_the_captains_fee) {
   const std::string paid_elsewhere = R"("rate":"50.00","amount":"0.00","paid_by":"channel"},)";
   const std::vector<std::pair<domain::CaptainFee, std::string>> cases = {
       {domain::CaptainFee::operator_, ana + paid + others + R"("net":"289.41","revision":1})"},
-      {domain::CaptainFee::channel, ana + paid_elsewhere + others + R"("net":"439.41","revision":1})"},
+      {domain::CaptainFee::channel,
+       ana + paid_elsewhere + others + R"("net":"439.41","revision":1})"},
       {domain::CaptainFee::unverified,
        ana + paid + others + R"("net":"289.41","net_if_channel_pays":"439.41","revision":1})"}};
   int day = 10;
