@@ -2,15 +2,14 @@
 // every key that nobody asked for.
 #pragma once
 
-#define TOML_EXCEPTIONS 0
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include <toml++/toml.h>
-
 #include "base/result.h"
+
+#include "toml_library.h"
 
 namespace fairlead {
 

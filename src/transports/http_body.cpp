@@ -16,12 +16,12 @@ constexpr std::size_t size_digits_max = 16;
 constexpr std::size_t framing_bytes_free = 16;
 constexpr std::size_t framing_surplus_max = 16 * 1024;
 
-// The length of the line that begins here, its CR LF included; 0: not there yet.
+// The length of the line that begins here, its CR LF included, at most bytes_max; 0: not there yet.
 HeadEnd find_line_end(std::string_view bytes, std::size_t bytes_max) {
   const std::size_t seen = std::min(bytes.size(), bytes_max);
   for (std::size_t i = 0; i < seen; ++i) {
     const char c = bytes[i];
-    if (c == '\r' && i + 1 < bytes.size()) {
+    if (c == '\r' && i + 1 < seen) {
       if (bytes[i + 1] == '\n') return {i + 2, std::nullopt};
       return {0, Refusal{400, "a line of the body's framing does not end in CR LF"}};
     }

@@ -115,6 +115,11 @@ class Tenants(Commands):
         for file in ("no-such.toml", self.house.folder, "/dev/zero"):
             self.assertIn(str(file), self.refused("tenant", "apply", file))
 
+    def test_letters_outside_of_quotes_are_no_toml(self):
+        """The library's reading of them was undefined; see src/toml_library.h."""
+        for line in ("name = é", "name =¢[1]", "náme = 1", "name = 'a' ж", "name = \u3000x"):
+            self.assertIn("line 1", self.refused("tenant", "apply", self.house.write("bad.toml", line)))
+
     def test_a_host_of_another_tenant_is_refused(self):
         self.house.apply(EXAMPLES / "jada.toml")
         text = (EXAMPLES / "tern.toml").read_text()
