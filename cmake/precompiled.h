@@ -1,7 +1,6 @@
 // What nearly every file includes, compiled once. Each file still includes what it uses.
 #include <algorithm>
 #include <array>
-#include <boost/json.hpp>
 #include <charconv>
 #include <chrono>
 #include <functional>
@@ -13,3 +12,5 @@
 #include <string_view>
 #include <variant>
 #include <vector>
+
+#include <boost/json.hpp>

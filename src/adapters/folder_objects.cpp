@@ -247,8 +247,7 @@ std::shared_ptr<const base::AwsSigner> FolderObjects::signer_of(const domain::Te
   const std::scoped_lock lock(mutex_);
   auto& signer = signers_[tenant];
   if (!signer)
-    signer =
-        std::make_shared<const base::AwsSigner>(domain::form_signer(server_key_, tenant));
+    signer = std::make_shared<const base::AwsSigner>(domain::form_signer(server_key_, tenant));
   auto answer = signer;
   if (signers_.size() > signers_max) signers_.clear();
   return answer;

@@ -1,8 +1,8 @@
 #include "adapters/maildrop_mailer.h"
 
-#include <unistd.h>
-
 #include <utility>
+
+#include <unistd.h>
 
 #include "base/crypto.h"
 #include "base/text.h"

@@ -39,8 +39,7 @@ TEST_F(AddBlockTest, writes_the_block_its_entries_and_the_vessels_months) {
   const Lines expected = {
       "check jada/tenant tenant 1",     "put jada/block/{id} audit 0",
       "put jada/block/{id} block 0",    "put jada/calendar/2027-07 2027-07-01T03:00:00Z/{id} 0",
-      "put jada/vessel/jada 2027-07 0",
-      "put jada/vessel/jada latest 0",
+      "put jada/vessel/jada 2027-07 0", "put jada/vessel/jada latest 0",
   };
   EXPECT_EQ(written_at_once(answer->body), expected);
 }

@@ -45,10 +45,10 @@ std::string gunzipped(const std::string& packed, std::size_t size) {
 std::string unbrotlied(const std::string& packed, std::size_t size) {
   std::string text(size + 1, '\0');
   std::size_t unpacked = text.size();
-  EXPECT_EQ(BrotliDecoderDecompress(
-                packed.size(), reinterpret_cast<const std::uint8_t*>(packed.data()), &unpacked,
-                reinterpret_cast<std::uint8_t*>(text.data())),
-            BROTLI_DECODER_RESULT_SUCCESS);
+  EXPECT_EQ(
+      BrotliDecoderDecompress(packed.size(), reinterpret_cast<const std::uint8_t*>(packed.data()),
+                              &unpacked, reinterpret_cast<std::uint8_t*>(text.data())),
+      BROTLI_DECODER_RESULT_SUCCESS);
   text.resize(unpacked);
   return text;
 }
