@@ -64,35 +64,50 @@ const input = element("input", {
   accept: [...new Set(Object.values(types)), ".heic", ".heif"].join(","),
   id: "photo-files",
 });
+const label = element("label", { className: "button", htmlFor: input.id }, words.choose);
 const total = element("progress", { max: 1, value: 0, hidden: true, className: "total" });
 total.setAttribute("aria-labelledby", "photos-title");
 const list = element("ul", { className: "photos" });
 const photos = [];
 
+// A status that is written anew is read out anew.
+const say = (text) => {
+  if (said.textContent !== text) said.textContent = text;
+};
+
 const show = () => {
   const wanted = photos.filter((photo) => photo.state !== "refused");
   const done = wanted.filter((photo) => photo.state === "done").length;
+  const refused = photos.length - wanted.length;
   const bytes = wanted.reduce((sum, photo) => sum + photo.file.size, 0);
   const sent = wanted.reduce((sum, photo) => sum + photo.sent, 0);
+  const whole = wanted.length > 0 && done === wanted.length;
   total.hidden = wanted.length === 0;
   total.value = bytes ? sent / bytes : 0;
-  if (!wanted.length) said.textContent = "";
-  else if (done === wanted.length) said.textContent = filled(words.allDone, { count: done });
-  else said.textContent = filled(words.progress, { done, all: wanted.length });
+  total.classList.toggle("complete", whole);
+  label.textContent = photos.length ? words.more : words.choose;
+  const parts = [];
+  if (whole && done === 1) parts.push(words.oneDone);
+  else if (whole) parts.push(filled(words.allDone, { count: done }));
+  else if (wanted.length) parts.push(filled(words.progress, { done, all: wanted.length }));
+  if (refused) parts.push(filled(words.notTaken, { count: refused }));
+  say(parts.join(" "));
 };
 
-const thumbnail = async (file, canvas) => {
+// One after the other: a phone has no room for a dozen large pictures unpacked at once.
+let drawing = Promise.resolve();
+const draw = async (file, place) => {
   try {
     const picture = await createImageBitmap(file, {
       resizeWidth: thumbnailPixels,
       resizeQuality: "medium",
     });
-    canvas.width = picture.width;
-    canvas.height = picture.height;
+    const canvas = element("canvas", { width: picture.width, height: picture.height });
     canvas.getContext("2d").drawImage(picture, 0, 0);
     picture.close();
+    place.replaceChildren(canvas);
   } catch {
-    canvas.classList.add("unknown"); // this browser cannot read it (HEIC); the owner's can
+    // This browser cannot read it (HEIC, mostly): the ending of its name stands there.
   }
 };
 
@@ -101,31 +116,38 @@ class Photo {
     this.file = file;
     this.type = typeOf(file);
     this.sent = 0;
-    this.canvas = element("canvas", { width: 1, height: 1, ariaHidden: "true" });
+    const ending = /\.(\w{1,4})$/.exec(file.name)?.[1].toUpperCase() ?? "";
+    const thumb = element("span", { className: "thumb", ariaHidden: "true" }, ending);
     this.bar = element("progress", { max: 1, value: 0, ariaLabel: file.name });
     this.note = element("span", { className: "note" });
-    this.again = element("button", { type: "button", textContent: words.again, hidden: true });
+    this.again = element("button", {
+      type: "button",
+      className: "button quiet",
+      textContent: words.again,
+      hidden: true,
+    });
     this.again.addEventListener("click", () => {
-      this.become("waiting", "");
+      this.become("waiting", words.waiting);
+      this.row.focus(); // the button goes
       next();
     });
     this.row = element(
       "li",
-      {},
-      this.canvas,
-      element("span", { className: "name", textContent: file.name }),
+      { tabIndex: -1 },
+      thumb,
+      element("span", { className: "name", textContent: file.name, title: file.name }),
       this.bar,
       this.note,
       this.again,
     );
-    thumbnail(file, this.canvas);
+    if (this.type && file.size <= bytesMax) drawing = drawing.then(() => draw(file, thumb));
   }
 
   become(state, note) {
     this.state = state;
     this.row.dataset.state = state;
     this.note.textContent = note;
-    this.bar.hidden = state === "done" || state === "refused" || state === "failed";
+    this.bar.hidden = state !== "sending";
     this.again.hidden = state !== "failed";
     if (state !== "sending" && state !== "done") this.moved(0);
     show();
@@ -134,6 +156,7 @@ class Photo {
   moved(bytes) {
     this.sent = Math.min(bytes, this.file.size);
     this.bar.value = this.file.size ? this.sent / this.file.size : 0;
+    if (this.state === "sending") this.note.textContent = `${Math.floor(this.bar.value * 100)}%`;
     show();
   }
 }
@@ -201,8 +224,8 @@ const post = (photo, form) =>
   });
 
 const send = async (photo) => {
-  photo.become("sending", "");
   for (let tries = 0; tries < triesMax; ++tries) {
+    photo.become("sending", "");
     try {
       if (!photo.form || performance.now() > photo.form.until) photo.form = await askForForm(photo);
       await post(photo, photo.form);
@@ -210,16 +233,14 @@ const send = async (photo) => {
       return photo.become("done", words.done);
     } catch (error) {
       if (error instanceof Refused) return photo.become("refused", error.message);
-      photo.moved(0);
       if (error instanceof Expired) {
         photo.form = null;
         continue;
       }
-      photo.note.textContent = words.retrying;
+      photo.become("retrying", words.retrying);
       const pause = Math.min(pauseFirst * 2 ** tries, pauseMax) * (0.75 + Math.random() / 2);
       await wait(Math.max(pause, error.pause ?? 0));
       await backOnline();
-      photo.note.textContent = "";
     }
   }
   photo.become("failed", words.failed);
@@ -227,8 +248,9 @@ const send = async (photo) => {
 
 // --- all of them -----------------------------------------------------------------------------------
 
+const busy = (photo) => photo.state === "sending" || photo.state === "retrying";
 const next = () => {
-  const sending = photos.filter((photo) => photo.state === "sending").length;
+  const sending = photos.filter(busy).length;
   const waiting = photos.filter((photo) => photo.state === "waiting");
   for (const photo of waiting.slice(0, Math.max(0, atOnceMax - sending))) send(photo).then(next);
 };
@@ -241,7 +263,7 @@ const add = (files) => {
     if (!photo.type) photo.become("refused", words.wrongType);
     else if (file.size > bytesMax) photo.become("refused", words.tooLarge);
     else if (file.size === 0) photo.become("refused", words.empty);
-    else photo.become("waiting", "");
+    else photo.become("waiting", words.waiting);
   }
   next();
 };
@@ -250,15 +272,39 @@ input.addEventListener("change", () => {
   add(input.files);
   input.value = "";
 });
-section.addEventListener("dragover", (event) => event.preventDefault());
+// It looks like a button, so it heeds Enter like one, in every browser.
+input.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter") return;
+  event.preventDefault();
+  input.click();
+});
+section.addEventListener("dragover", (event) => {
+  event.preventDefault();
+  section.classList.add("over");
+});
+section.addEventListener("dragleave", () => section.classList.remove("over"));
 section.addEventListener("drop", (event) => {
   event.preventDefault();
+  section.classList.remove("over");
   add(event.dataTransfer.files);
 });
 addEventListener("beforeunload", (event) => {
-  if (photos.some((photo) => ["waiting", "sending"].includes(photo.state))) event.preventDefault();
+  if (photos.some((photo) => busy(photo) || photo.state === "waiting")) event.preventDefault();
 });
 
+// Its style comes with it; without one it looks plain and works.
+const style = element("link", { rel: "stylesheet", integrity: words.styleIntegrity });
+await new Promise((done) => {
+  style.addEventListener("load", done);
+  style.addEventListener("error", done);
+  style.href = words.style;
+  document.head.append(style);
+});
 section.querySelector("[data-needs-link]").remove();
-const label = element("label", { className: "button", htmlFor: input.id }, words.choose);
-section.append(total, list, element("p", { className: "actions choose" }, input, label));
+const choose = element("div", { className: "actions choose" });
+choose.append(
+  element("span", { className: "pick" }, input, label),
+  element("span", { className: "small" }, words.limits),
+);
+said.before(choose);
+said.after(total, list);

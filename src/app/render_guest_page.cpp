@@ -86,16 +86,24 @@ void write_bring(Page& page, const domain::GuestView& view, const base::Words& w
 }
 
 // The uploader itself is fetched only by who opens the page with the guest's key; its words wait
-// here.
+// here, with the names of what it counts left in them.
 void write_photos(Page& page, const domain::GuestView& view, const base::Words& words) {
   if (!view.uploads_close) return;
   page << "<section class=\"card\" id=\"photos\" aria-labelledby=\"photos-title\""
        << attribute("data-module", asset_href("photos.js"))
        << attribute("data-integrity", asset_integrity("photos.js"))
+       << attribute("data-style", asset_href("photos.css"))
+       << attribute("data-style-integrity", asset_integrity("photos.css"))
        << attribute("data-choose", words.say("photos.choose"))
        << attribute("data-again", words.say("photos.again"))
-       << attribute("data-progress", words.say("photos.progress"))
-       << attribute("data-all-done", words.say("photos.all_done"))
+       << attribute("data-progress",
+                    words.say("photos.progress", {{"done", "{done}"}, {"all", "{all}"}}))
+       << attribute("data-all-done", words.say("photos.all_done", {{"count", "{count}"}}))
+       << attribute("data-one-done", words.say("photos.one_done"))
+       << attribute("data-not-taken", words.say("photos.not_taken", {{"count", "{count}"}}))
+       << attribute("data-more", words.say("photos.more"))
+       << attribute("data-limits", words.say("photos.limits"))
+       << attribute("data-waiting", words.say("photos.waiting"))
        << attribute("data-done", words.say("photos.done"))
        << attribute("data-retrying", words.say("photos.retrying"))
        << attribute("data-failed", words.say("photos.failed"))

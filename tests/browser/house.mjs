@@ -144,7 +144,12 @@ export class House {
   }
 
   // As the owner of jada, over HTTP; the answer's JSON.
-  ask(method, address, body) {
+  async ask(method, address, body) {
+    return JSON.parse(await this.bytes(address, method, body));
+  }
+
+  // The same; the answer's bytes.
+  bytes(address, method = "GET", body = undefined) {
     const headers = {
       Host: `ops.jada.localhost:${this.port}`,
       "X-Dashboard-Token": this.token,
@@ -153,11 +158,12 @@ export class House {
     const options = { host: "127.0.0.1", port: this.port, path: address, method, headers };
     return new Promise((resolve, reject) => {
       const call = request(options, (answer) => {
-        let text = "";
-        answer.on("data", (bytes) => (text += bytes));
+        const parts = [];
+        answer.on("data", (part) => parts.push(part));
         answer.on("end", () => {
-          if (answer.statusCode < 300) resolve(JSON.parse(text));
-          else reject(new Error(`${method} ${address}: ${answer.statusCode} ${text}`));
+          const whole = Buffer.concat(parts);
+          if (answer.statusCode < 300) resolve(whole);
+          else reject(new Error(`${method} ${address}: ${answer.statusCode} ${whole}`));
         });
       });
       call.on("error", reject);

@@ -151,6 +151,7 @@ export class Visit {
   smallTargets() {
     return this.page.evaluate(() =>
       [...document.querySelectorAll("a, button, input, summary")]
+        .filter((element) => element.checkVisibility())
         .filter((element) => getComputedStyle(element).display !== "inline")
         .map((element) => [element.textContent.trim(), element.getBoundingClientRect()])
         .filter(([, box]) => box.width < 44 || box.height < 44)
