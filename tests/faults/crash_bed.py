@@ -63,6 +63,13 @@ class Bed(House):
         except sqlite3.Error:  # there is no database yet
             return False
 
+    def wait_until_quiet(self, what, hours=1):
+        """Or until the server has ended."""
+        try:
+            wait_for(lambda: self.ended() or self.is_quiet(hours), what)
+        except AssertionError as vain:
+            raise AssertionError(f"{vain}; its log: {self.log()[-2000:]}") from vain
+
 
 def prepared_folders():
     """By the name that operations start from; None is an empty disk."""
@@ -74,7 +81,7 @@ def prepared_folders():
         answer = bed.run("book", booking, "--tenant", "jada", "--json").stdout
         bed.booked = json.loads(answer)
     booked.start()
-    wait_for(booked.is_quiet, "the prepared booking's jobs are done")
+    booked.wait_until_quiet("the prepared booking's jobs are done")
     booked.stop()
     return {"empty": None, "operator": operator, "planned": planned, "booked": booked}
 
@@ -179,7 +186,7 @@ class CrashBed:
         except AssertionError:
             if not bed.ended():
                 raise
-        wait_for(lambda: bed.ended() or bed.is_quiet(), f"{operation.name} ends")
+        bed.wait_until_quiet(f"{operation.name} ends")
         return bed.stop() if not bed.ended() else bed.process.returncode
 
     @staticmethod
@@ -191,8 +198,7 @@ class CrashBed:
             if operation.start_from == "empty":
                 operation.run(bed, Ledger())
             bed.start()
-            wait_for(lambda: bed.is_quiet(NEXT_LIFE_HOURS + 1),
-                     "every job is done in the next life")
+            bed.wait_until_quiet("every job is done in the next life", NEXT_LIFE_HOURS + 1)
             code = bed.stop()
             return [] if code == 0 else [f"the next life ended with {code}: {bed.log()}"]
         except GONE + (AssertionError,) as failure:

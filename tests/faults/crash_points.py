@@ -14,7 +14,6 @@ from operations import OPERATIONS, Ledger
 
 import fairlead
 from checker import Checker, Remains, faults_of, read_records
-from fairlead import wait_for
 
 # Passed by each operation that serves a request and sends a mail.
 ALWAYS = {"store.commit.before", "store.commit.after", "store.checkpoint.before",
@@ -76,7 +75,7 @@ class TheChecker(Crashes):
         cls.house.start()
         for name in ("booking", "event"):
             OPERATIONS[name].run(cls.house, ledger)
-        wait_for(cls.house.is_quiet, "every job is done")
+        cls.house.wait_until_quiet("every job is done")
         cls.house.booked = ledger.asked[0].answer
         for name in ("answer", "tick", "upload"):
             OPERATIONS[name].run(cls.house, ledger)

@@ -1,6 +1,7 @@
 """A real mail server (aiosmtpd) inside a suite, which keeps what it took. It can go away and come
 back on its port."""
 
+import random
 import socket
 
 from aiosmtpd.controller import Controller
@@ -8,10 +9,20 @@ from aiosmtpd.controller import Controller
 from fairlead import Mail
 
 
+def free_port():
+    """Below those that the system gives to servers and connections, which come and go meanwhile."""
+    while True:
+        port = random.randrange(10_000, 32_000)
+        try:
+            with socket.create_server(("127.0.0.1", port)):
+                return port
+        except OSError:
+            continue  # taken
+
+
 class MailServer:
     def __init__(self):
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.taken = []  # (recipient, Mail), in the order of arrival
         self.refusing = 0  # so many mails more are answered with "come back later"
         self.controller = None
