@@ -78,10 +78,21 @@ S3Refusal s3_not_one_file() {
 }
 
 S3Refusal s3_not_a_form() {
+  return s3_precondition_failed("Bucket POST must be of the enclosure-type multipart/form-data");
+}
+
+S3Refusal s3_precondition_failed(std::string_view condition) {
   return {412,
           "PreconditionFailed",
           "At least one of the pre-conditions you specified did not hold",
-          {{"Condition", "Bucket POST must be of the enclosure-type multipart/form-data"}}};
+          {{"Condition", std::string(condition)}}};
+}
+
+S3Refusal s3_invalid_range(std::string_view asked, std::size_t size) {
+  return {416,
+          "InvalidRange",
+          "The requested range is not satisfiable",
+          {{"RangeRequested", std::string(asked)}, {"ActualObjectSize", std::to_string(size)}}};
 }
 
 S3Refusal s3_length_required() {

@@ -30,6 +30,8 @@ S3Refusal s3_access_denied(std::string message = "Access Denied");
 S3Refusal s3_missing_field(std::string_view field);  // "key", "X-Amz-Algorithm"
 S3Refusal s3_not_one_file();
 S3Refusal s3_not_a_form();  // 412: the body is not multipart/form-data
+S3Refusal s3_precondition_failed(std::string_view condition);  // "If-Match"
+S3Refusal s3_invalid_range(std::string_view asked, std::size_t size);
 S3Refusal s3_length_required();
 S3Refusal s3_too_large(std::int64_t proposed, std::int64_t most);
 S3Refusal s3_too_small(std::int64_t proposed, std::int64_t least);

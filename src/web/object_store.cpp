@@ -9,6 +9,7 @@
 #include "app/object_key.h"
 #include "app/store_object.h"
 
+#include "web/byte_range.h"
 #include "web/page_cache.h"
 #include "web/s3_body.h"
 #include "web/s3_replies.h"
@@ -166,6 +167,24 @@ void add_facts(Response& response, const app::StoredObject& object) {
   response.set("Content-Type", object.content_type);
   response.set("Last-Modified", http_date(object.changed_at));
   response.set("Content-Disposition", "attachment");
+  response.set("Accept-Ranges", "bytes");
+}
+
+// Leaves of the whole object what was asked for. Parts that are fetched one by one name the object
+// they belong to, so that no two versions are put together.
+std::optional<S3Refusal> pick_part(const base::RequestHead& head, Response& response) {
+  const auto wanted = head.header("If-Match");
+  if (wanted && *wanted != "*" && *wanted != response.header("ETag"))
+    return domain::s3_precondition_failed("If-Match");
+  const std::string_view asked = head.header("Range").value_or("");
+  const std::size_t size = response.body.size();
+  const auto range = asked_range(asked, size);
+  if (!range) return std::nullopt;
+  if (range->length == 0) return domain::s3_invalid_range(asked, size);
+  response.status = 206;
+  response.set("Content-Range", content_range(*range, size));
+  response.body = response.body.substr(range->first, range->length);
+  return std::nullopt;
 }
 
 }  // namespace
@@ -213,6 +232,7 @@ Response get_object(const PublicCall& call) {
   Response response;
   response.body = std::move((**object).bytes);
   add_facts(response, **facts);
+  if (const auto refused = pick_part(head, response)) return exchange.refuse(*refused);
   return exchange.finished(std::move(response));
 }
 

@@ -164,6 +164,24 @@ class Programs(PhotoHouse):
                          hashlib.sha256(content).digest())
         self.assertEqual(got["ContentType"], "image/jpeg")
 
+    def test_a_large_photo_is_downloaded_in_parts(self):
+        """As download_file does by itself over 8 MB: several ranges at once, put together."""
+        content = JPEG + bytes(range(251)) * 80_000
+        form = self.presign(len(content))
+        requests.post(form["url"], data=form["fields"], files={"file": content}, timeout=20)
+        store = self.client()
+        target = self.house.folder / "downloaded.jpg"
+        store.download_file(BUCKET, form["key"], str(target))
+        self.assertEqual(hashlib.sha256(target.read_bytes()).digest(),
+                         hashlib.sha256(content).digest())
+        part = store.get_object(Bucket=BUCKET, Key=form["key"], Range="bytes=-10")
+        self.assertEqual(part["Body"].read(), content[-10:])
+        self.assertEqual(part["ContentRange"], f"bytes {len(content) - 10}-{len(content) - 1}"
+                                               f"/{len(content)}")
+        whole = {"Bucket": BUCKET, "Key": form["key"]}
+        self.assert_error(416, "InvalidRange", store.get_object, **whole, Range="bytes=99000000-")
+        self.assert_error(412, "PreconditionFailed", store.get_object, **whole, IfMatch='"other"')
+
     def test_presigned_addresses(self):
         store = self.client()
         target = {"Bucket": BUCKET, "Key": "album/signed.txt"}
