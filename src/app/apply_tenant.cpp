@@ -34,8 +34,10 @@ std::vector<std::pair<std::string, domain::SiteKind>> hosts_of(const Tenant& ten
 
 Result<Before> load_before(const ports::Installation& installation, const Tenant& wanted) {
   const auto store = installation.owner(wanted.id);
-  return Before{TRY(load<Tenant>(store, tenant_place(), tenant_from)), TRY(load_rates(store)),
-                TRY(installation.tenant_version(wanted.id))};
+  auto tenant = TRY(load<Tenant>(store, tenant_place(), tenant_from));
+  auto rates = TRY(load_rates(store));
+  const ports::Version listed = TRY(installation.tenant_version(wanted.id));
+  return Before{std::move(tenant), std::move(rates), listed};
 }
 
 Result<void> put_hosts(const ports::Installation& installation, ports::InstallationChanges& changes,

@@ -128,7 +128,8 @@ Result<void> reserve_in(const ports::TenantStore& store, ports::Changes& changes
 
 Result<bool> any_after(const ports::TenantStore& store, ports::Changes& changes,
                        const Calendar& calendar, base::Instant now) {
-  changes.check(latest_place(calendar), TRY(load_latest(store, calendar)).version);
+  const auto latest = TRY(load_latest(store, calendar));
+  changes.check(latest_place(calendar), latest.version);
   for (const ports::Stored& stored :
        TRY(store.scan(calendar.partition, months_from(now), months_ahead_max)))
     for (const Busy& busy : month_from(TRY(body_of(stored))).intervals)

@@ -55,8 +55,9 @@ Result<BookingAnswer> take_once(const ports::OwnerStore& store, const World& wor
 
   auto changes = store.changes();
   NewCharter wanted{request.booking, request.amounts, NewCharter::Page::yes};
-  TakenBooking taken{
-      tenant.value, TRY(put_new_charter(store, changes, world, tenant.value, wanted)), {}, {}};
+  // Not within the braces below: a return from there would leave half a value behind (g++ 12).
+  Charter booked = TRY(put_new_charter(store, changes, world, tenant.value, wanted));
+  TakenBooking taken{tenant.value, std::move(booked), {}, {}};
   const Charter& charter = taken.charter;
   taken.settlement = domain::settle(intake, charter, rates.value);
   taken.jobs = jobs_for_new(charter, world.now());

@@ -17,7 +17,7 @@ class Admin : public Application {
   using Metrics = std::function<std::string()>;
 
   explicit Admin(app::Tenancy tenancy, Metrics metrics = {})
-      : tenancy_(std::move(tenancy)), metrics_(std::move(metrics)) {}
+      : tenancy_(tenancy), metrics_(std::move(metrics)) {}
 
   std::shared_ptr<const ReadyAnswer> ready(const ReadyQuestion& question) override;
   Admission admit(const base::RequestHead& head) override;

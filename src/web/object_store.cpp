@@ -226,11 +226,12 @@ Response get_object(const PublicCall& call) {
   const auto facts = app::stored_object(call.store, call.world, key);
   if (!facts) return exchange.refuse(facts.error());
   if (!*facts) return exchange.refuse(domain::s3_no_such_key(key));
-  auto object = call.world.objects->get({call.store.tenant(), key});
-  if (!object) return exchange.refuse(object.error());
-  if (!*object) return exchange.refuse(domain::s3_no_such_key(key));
+  auto read = call.world.objects->get({call.store.tenant(), key});
+  if (!read) return exchange.refuse(read.error());
+  auto object = std::move(read).value();
+  if (!object) return exchange.refuse(domain::s3_no_such_key(key));
   Response response;
-  response.body = std::move((**object).bytes);
+  response.body = std::move(object->bytes);
   add_facts(response, **facts);
   if (const auto refused = pick_part(head, response)) return exchange.refuse(*refused);
   return exchange.finished(std::move(response));

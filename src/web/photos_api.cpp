@@ -29,7 +29,7 @@ constexpr std::size_t filename_length_max = 1000;
 
 // The guest key: in the body, or where programs put it.
 std::string guest_key(const PublicCall& call, base::Fields& fields) {
-  const std::string in_body = fields.text("key", {key_length_max, false, true}).value_or("");
+  std::string in_body = fields.text("key", {key_length_max, false, true}).value_or("");
   const auto header = call.request.head.header("Authorization");
   if (!in_body.empty() || !header || !header->starts_with(bearer)) return in_body;
   return std::string(base::trimmed(header->substr(bearer.size())));
