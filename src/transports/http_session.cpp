@@ -252,7 +252,8 @@ void HttpSession::broken() {
 }
 
 bool HttpSession::may_rest(Clock::time_point now) const {
-  return idle() && !at_rest_ && now >= deadline_ - context_.limits.idle + rest_after;
+  // Subtracted in this order nothing overflows, even without a deadline.
+  return idle() && !at_rest_ && deadline_ - now <= context_.limits.idle - rest_after;
 }
 
 void HttpSession::start_write(State after) {
