@@ -100,7 +100,7 @@ void erase(ports::Changes& changes, const Loaded<Job>& before) {
     changes.remove_due(before.value.due_at, before.value.id);
 }
 
-void finish(ports::Changes& changes, const Loaded<Job>& before, Job after) {
+void finish(ports::Changes& changes, const Loaded<Job>& before, const Job& after) {
   changes.put(job_place(after.id), before.version, encoded(after));
   if (before.value.state == domain::JobState::planned)
     changes.remove_due(before.value.due_at, before.value.id);

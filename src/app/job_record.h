@@ -28,6 +28,6 @@ void replan(ports::Changes& changes, const Loaded<domain::Job>& before, domain::
 // Nothing of the job stays.
 void erase(ports::Changes& changes, const Loaded<domain::Job>& before);
 // The job at its end: no longer due.
-void finish(ports::Changes& changes, const Loaded<domain::Job>& before, domain::Job after);
+void finish(ports::Changes& changes, const Loaded<domain::Job>& before, const domain::Job& after);
 
 }  // namespace app

@@ -99,7 +99,7 @@ class CommonHeadersSink final : public BodySink {
 
 Router::Router(app::Tenancy tenancy, const app::World& world, PageCache& pages,
                const std::vector<std::string>& proxies)
-    : tenancy_(std::move(tenancy)),
+    : tenancy_(tenancy),
       world_(world),
       pages_(pages),
       clients_(proxies),
