@@ -1,5 +1,7 @@
 // fairlead: one binary, one command a run.
+#include <cstdio>
 #include <cstdlib>
+#include <exception>
 
 #include <CLI/CLI.hpp>
 
@@ -91,13 +93,12 @@ void add_server_commands(CLI::App& app, Arguments& arguments, int& exit_code) {
   run_when_chosen(doctor, arguments, "doctor", exit_code);
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int run(int argc, char** argv) {
   CLI::App app{"fairlead: one charter booking becomes everything it has to be"};
   app.require_subcommand(1);
   app.set_version_flag("--version", FAIRLEAD_VERSION);
   Arguments arguments;
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): no thread runs yet
   if (const char* data = std::getenv("FAIRLEAD_DATA"); data && *data) arguments.data = data;
   int exit_code = 0;
   add_server_commands(app, arguments, exit_code);
@@ -109,4 +110,18 @@ int main(int argc, char** argv) {
     return app.exit(error) == 0 ? 0 : wrong_usage;
   }
   return exit_code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // What is thrown here was thrown by a library that ran out of memory.
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& error) {
+    static_cast<void>(std::fprintf(stderr, "fairlead: %s\n", error.what()));
+  } catch (...) {
+    static_cast<void>(std::fputs("fairlead: an unknown failure\n", stderr));
+  }
+  return 1;
 }

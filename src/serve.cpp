@@ -39,7 +39,7 @@ void heed(const std::vector<ports::Change>& changes, web::PageCache& pages,
 // The signals that end the server are taken by sigwait in the main thread; every thread made after
 // this call inherits the mask.
 sigset_t take_ending_signals() {
-  std::signal(SIGPIPE, SIG_IGN);
+  static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGTERM);
@@ -86,7 +86,8 @@ int serve_command(const ServeOptions& options) {
   COMMAND_TRY(control.start());
   ticker.start();
   std::cout << "listening on " << server.address() << '\n'
-            << "admin on " << admin_server.address() << std::endl;
+            << "admin on " << admin_server.address() << '\n'
+            << std::flush;
 
   int signal = 0;
   sigwait(&ending, &signal);
