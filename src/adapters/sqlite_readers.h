@@ -24,7 +24,8 @@ class SqliteReaders {
   // Answers what question(connection) answers.
   template <class Question>
   auto ask(Question question) -> decltype(question(std::declval<SqliteDatabase&>())) {
-    Loan loan(*this, TRY(borrow()));
+    auto lent = TRY(borrow());
+    Loan loan(*this, std::move(lent));
     return question(loan.database());
   }
 

@@ -63,7 +63,7 @@ std::string say_clock(const base::Moment& moment, const base::Words& words) {
 }
 
 std::string say_zone(const base::Moment& moment) {
-  const std::string letters = base::zone_abbreviation(moment.utc, moment.zone);
+  std::string letters = base::zone_abbreviation(moment.utc, moment.zone);
   if (!letters.starts_with('+') && !letters.starts_with('-')) return letters;
   const long offset = moment.offset.count();
   const long size = offset < 0 ? -offset : offset;

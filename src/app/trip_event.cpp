@@ -54,6 +54,7 @@ Result<Event> crew_event(const domain::CrewView& view) {
   event.summary = TRY(Text::from(
       words.say("crew_calendar.summary", {{"boat", view.boat}, {"role", view.reader_role}})));
   std::vector<std::string> names;
+  names.reserve(view.crew.size());
   for (const domain::CrewmateView& mate : view.crew)
     names.push_back(mate.name + " (" + mate.role + ")");
   std::string description;

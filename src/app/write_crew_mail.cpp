@@ -21,6 +21,7 @@ std::string subject_of(const domain::CrewView& page, const base::Words& words) {
 
 std::vector<std::string> crew_lines(const domain::CrewView& page, const base::Words& words) {
   std::vector<std::string> lines;
+  lines.reserve(page.crew.size());
   for (const domain::CrewmateView& mate : page.crew)
     lines.push_back(
         mate.is_reader
