@@ -71,8 +71,9 @@ std::string joined_parts(std::string_view kind, const std::string& boundary,
                          const std::vector<std::string>& parts) {
   std::string out = plain_line(
       "Content-Type", "multipart/" + std::string(kind) + ";\r\n boundary=\"" + boundary + '"');
-  for (const std::string& one : parts) out += "\r\n--" + boundary + "\r\n" + one;
-  return out + "\r\n--" + boundary + "--\r\n";
+  for (const std::string& one : parts)
+    out.append("\r\n--").append(boundary).append("\r\n").append(one);
+  return out.append("\r\n--").append(boundary).append("--\r\n");
 }
 
 std::string alternative(const Message& message) {
