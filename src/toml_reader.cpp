@@ -74,7 +74,7 @@ std::optional<double> TomlReader::number(std::string_view key, double min, doubl
                    std::to_string(static_cast<int>(max)));
     return std::nullopt;
   }
-  return *value;
+  return value;
 }
 
 std::optional<std::string> TomlReader::decimal(std::string_view key) {

@@ -52,6 +52,7 @@ std::string first_name(const std::string& full_name) {
 std::vector<ChecklistItem> checklist_from(const std::vector<std::string>& departure,
                                           const std::vector<std::string>& return_items) {
   std::vector<ChecklistItem> items;
+  items.reserve(departure.size() + return_items.size());
   for (std::size_t i = 0; i < departure.size(); ++i)
     items.push_back({"d" + std::to_string(i + 1), ChecklistPart::departure, departure[i]});
   for (std::size_t i = 0; i < return_items.size(); ++i)

@@ -33,7 +33,7 @@ std::vector<Stored> stripped(std::vector<Record> records) {
   return answer;
 }
 
-Result<std::optional<Stored>> get_one(Store& store, Key key) {
+Result<std::optional<Stored>> get_one(Store& store, const Key& key) {
   auto record = TRY(store.get(key));
   if (!record) return std::optional<Stored>{};
   return std::optional(Stored{record->key.sort, record->version, std::move(record->body)});
