@@ -90,12 +90,13 @@ class Disk {
       if (entry.is_directory()) keep_all(entry.path());
   }
 
-  // The one copy of a file's durable bytes; every kept name is a link to it.
-  path content_of(const Inode& inode) {
+  // The one copy of a file's durable bytes; every kept name is a link to it. A socket has none: its
+  // name alone outlives a power cut, and its owner.
+  path content_of(const Inode& inode, bool is_socket = false) {
     auto [place, fresh] = files_.try_emplace(inode);
     if (fresh) {
       place->second = contents_ / std::to_string(files_.size());
-      ::close(::open(place->second.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600));
+      ::mknod(place->second.c_str(), (is_socket ? S_IFSOCK : S_IFREG) | 0600, 0);
     }
     return place->second;
   }
@@ -153,7 +154,7 @@ class Disk {
       if (entry.is_directory())
         keep_folder(entry.path(), *inode);
       else
-        keep_name(entry.path(), content_of(*inode));
+        keep_name(entry.path(), content_of(*inode, entry.is_socket()));
     }
     for (const auto& entry : fs::directory_iterator(kept(folder)))
       if (!fs::exists(folder / entry.path().filename())) forget(entry.path());
