@@ -6,6 +6,8 @@
 #include "base/log.h"
 #include "base/text.h"
 
+#include "app/due_jobs.h"
+
 #include "transports/control_socket.h"
 #include "transports/ticker.h"
 #include "web/admin.h"
@@ -18,6 +20,7 @@ namespace fairlead {
 namespace {
 
 constexpr std::size_t pages_in_memory_max = 2000;
+constexpr std::size_t leases_per_shard_max = 1000;
 constexpr std::chrono::seconds drain_grace{10};
 
 // Which caches and clocks a commit concerns. Keys are "{tenant}/{partition}" (ports/tenant_store).
@@ -81,6 +84,8 @@ int serve_command(const ServeOptions& options) {
   transports::ControlSocket control(
       (options.data / control_socket_name).string(),
       [&](const auto& request) { return answer_control(*machine, request); });
+  if (const auto freed = COMMAND_TRY(app::free_leases(machine->desk(), leases_per_shard_max)))
+    base::log::info("jobs of a process that died run again", {{"jobs", std::to_string(freed)}});
   COMMAND_TRY(server.start());
   COMMAND_TRY(admin_server.start());
   COMMAND_TRY(control.start());

@@ -34,6 +34,7 @@ std::string encoded(const Job& job) {
                     {"due_at", base::format_utc(job.due_at)},
                     {"attempts", job.attempts},
                     {"last_error", job.last_error}};
+  if (job.leased) body["leased"] = true;
   if (job.finished_at) body["finished_at"] = base::format_utc(*job.finished_at);
   return base::to_text(body);
 }
@@ -48,6 +49,7 @@ Job job_from(const json::object& body) {
           domain::job_state_from(text_at(body, "state")).value_or(domain::JobState::planned),
           instant_at(body, "planned_at"),
           instant_at(body, "due_at"),
+          flag_at(body, "leased"),
           static_cast<int>(number_at(body, "attempts")),
           text_at(body, "last_error"),
           optional_instant_at(body, "finished_at")};
@@ -74,7 +76,7 @@ std::optional<domain::JobState> job_state_in(const ports::Change& change) {
   const bool puts_job =
       change.kind == ports::Change::Kind::put && change.key.sort.starts_with(job_prefix);
   if (!puts_job) return std::nullopt;
-  const auto body = base::parse_json_object(change.body);
+  const auto body = base::parse_own_object(change.body);
   if (!body) return std::nullopt;
   return domain::job_state_from(text_at(*body, "state"));
 }

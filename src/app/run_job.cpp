@@ -1,70 +1,64 @@
 #include "app/run_job.h"
 
+#include <utility>
+
 #include "base/crash_point.h"
 #include "base/log.h"
 
-#include "app/announce_call.h"
-#include "app/check_photo.h"
 #include "app/job_record.h"
-#include "app/publish_guest_page.h"
-#include "app/send_crew_mail.h"
-#include "app/send_guest_mail.h"
-#include "app/settle_charter.h"
+#include "app/perform_job.h"
 
 namespace app {
 
 using base::Result;
 using domain::Job;
-using domain::JobKind;
 using domain::JobState;
 
 namespace {
 
+using Claimed = std::optional<Loaded<Job>>;
+
+struct Claim {
+  Loaded<Job> before;
+  Job leased;
+  Loaded<Job> committed() const { return {leased, before.version + 1}; }
+};
+
 // nullopt: not ours to run now: done, leased to another, not due, or unknown.
-Result<std::optional<Loaded<Job>>> claim(const ports::TenantStore& store, const World& world,
-                                         const domain::JobId& id) {
-  const auto found = TRY(load_job(store, id));
+Result<std::optional<Claim>> claim_of(const ports::TenantStore& store, const World& world,
+                                      const domain::JobId& id) {
+  auto found = TRY(load_job(store, id));
   const base::Instant now = world.now();
   if (!found || found->value.state != JobState::planned || found->value.due_at > now)
-    return std::optional<Loaded<Job>>{};
-  Job leased = found->value;
-  leased.attempts += 1;
-  leased.due_at = std::chrono::floor<std::chrono::seconds>(now) + domain::job_lease;
-  auto changes = store.changes();
-  replan(changes, *found, leased);
-  auto committed = store.commit(changes);
-  if (!committed && committed.error().kind == base::Kind::conflict)
-    return std::optional<Loaded<Job>>{};
-  TRY(committed);
-  return std::optional(Loaded<Job>{leased, found->version + 1});
+    return std::optional<Claim>{};
+  Claim claim{*std::move(found), {}};
+  claim.leased = claim.before.value;
+  claim.leased.leased = true;
+  claim.leased.attempts += 1;
+  claim.leased.due_at = std::chrono::floor<std::chrono::seconds>(now) + domain::job_lease;
+  return std::optional(std::move(claim));
 }
 
-Result<JobOutcome> perform(const JobDesk& desk, const Job& job) {
-  const domain::TenantId tenant = domain::tenant_of(job.id).value_or(domain::TenantId());
-  const auto store = desk.installation.operations(tenant);
-  switch (job.kind) {
-    case JobKind::guest_page:
-      return publish_guest_page(store, desk, job);
-    case JobKind::crew_call:
-      return announce_call(store, desk, job);
-    case JobKind::crew_mail:
-      return send_crew_mail(store, desk, job);
-    case JobKind::guest_mail:
-      return send_guest_mail(store, desk, job);
-    case JobKind::settle:
-      return settle_charter(desk.installation.owner(tenant), job);
-    case JobKind::photo:
-      return check_photo(store, desk, job);
-  }
-  return base::internal("a job of an unknown kind");
+Result<Claimed> claim(const ports::TenantStore& store, const World& world,
+                      const domain::JobId& id) {
+  const auto claim = TRY(claim_of(store, world, id));
+  if (!claim) return Claimed{};
+  auto changes = store.changes();
+  replan(changes, claim->before, claim->leased);
+  auto committed = store.commit(changes);
+  if (!committed && committed.error().kind == base::Kind::conflict) return Claimed{};
+  TRY(committed);
+  return Claimed(claim->committed());
 }
 
 // A control of tests/faults: the outside world hears of a job before its claim is durable.
+constexpr const char* send_before_commit = "send-before-commit";
+
 Result<JobOutcome> perform_unclaimed(const JobDesk& desk, const ports::TenantStore& store,
                                      const domain::JobId& id) {
   const auto found = TRY(load_job(store, id));
   if (!found || found->value.state != JobState::planned) return JobOutcome::wait;
-  return perform(desk, found->value);
+  return perform_job(desk, found->value);
 }
 
 // The one mapping from what a job met to retry or give up.
@@ -81,6 +75,7 @@ void end(Job& job, JobState state, base::Instant now) {
 
 Job after(const Job& leased, const Result<JobOutcome>& outcome, const World& world) {
   Job job = leased;
+  job.leased = false;
   const base::Instant now = world.now();
   if (outcome) {
     job.last_error.clear();
@@ -101,30 +96,44 @@ Job after(const Job& leased, const Result<JobOutcome>& outcome, const World& wor
   return job;
 }
 
-Result<void> record(const ports::TenantStore& store, const Loaded<Job>& leased, const Job& job,
-                    const Result<JobOutcome>& outcome) {
-  auto changes = store.changes();
+void add_end(ports::Changes& changes, const Loaded<Job>& leased, const Job& job,
+             const Result<JobOutcome>& outcome) {
   if (outcome && *outcome == JobOutcome::void_)
     erase(changes, leased);
   else if (job.state == JobState::planned)
     replan(changes, leased, job);
   else
     finish(changes, leased, job);
-  auto committed = store.commit(changes);
-  // The lease ran out and another runner has the job: its record is the right one.
-  if (!committed && committed.error().kind == base::Kind::conflict) return {};
-  return committed;
 }
 
-}  // namespace
+// Records the end of one job and, in the same commit, the claim of the next, where that is of the
+// same tenant and ours to run.
+Result<Claimed> end_and_claim(const ports::TenantStore& store, const World& world,
+                              const std::function<void(ports::Changes&)>& add_end_to,
+                              const std::optional<domain::JobId>& next) {
+  std::optional<Claim> claim;
+  if (next && domain::tenant_of(*next) == store.tenant() && !base::has_fault(send_before_commit))
+    if (auto found = claim_of(store, world, *next)) claim = *std::move(found);
+  auto changes = store.changes();
+  add_end_to(changes);
+  if (claim) replan(changes, claim->before, claim->leased);
+  auto committed = store.commit(changes);
+  if (committed) return claim ? Claimed(claim->committed()) : Claimed{};
+  if (committed.error().kind != base::Kind::conflict) return std::move(committed).error();
+  if (claim) return end_and_claim(store, world, add_end_to, {});
+  // The lease ran out and another runner has the job: its record is the right one.
+  return Claimed{};
+}
 
-Result<RunResult> run_job(const JobDesk& desk, const domain::JobId& id) {
+// claimed: of this job, when that was done with the end of the one before; afterwards of the next.
+Result<RunResult> run_one(const JobDesk& desk, const domain::JobId& id, Claimed& claimed,
+                          const std::function<std::optional<domain::JobId>()>& next) {
   const auto tenant = domain::tenant_of(id);
   if (!tenant) return base::not_found("There is no such job");
   const auto store = desk.installation.operations(*tenant);
   std::optional<Result<JobOutcome>> early;
-  if (base::has_fault("send-before-commit")) early = perform_unclaimed(desk, store, id);
-  const auto leased = TRY(claim(store, desk.world, id));
+  if (base::has_fault(send_before_commit)) early = perform_unclaimed(desk, store, id);
+  const Claimed leased = claimed ? std::exchange(claimed, {}) : TRY(claim(store, desk.world, id));
   if (!leased) return RunResult::not_due;
   // More tries than the limit were claimed and none came to an end: each runner died over it.
   const bool deadly = leased->value.attempts > domain::job_attempts_max;
@@ -132,14 +141,39 @@ Result<RunResult> run_job(const JobDesk& desk, const domain::JobId& id) {
   const Result<JobOutcome> outcome =
       early    ? *early
       : deadly ? Result<JobOutcome>(base::internal("The server stopped during each try"))
-               : perform(desk, leased->value);
+               : perform_job(desk, leased->value);
   base::crash_point("job.run.after");
   const Job job = after(leased->value, outcome, desk.world);
   if (!outcome)
     base::log::warning(job.state == JobState::failed ? "job failed" : "job will be tried again",
                        {{"job", id.text()}, {"reason", job.last_error}});
-  TRY(record(store, *leased, job, outcome));
+  claimed = TRY(end_and_claim(
+      store, desk.world, [&](ports::Changes& changes) { add_end(changes, *leased, job, outcome); },
+      next()));
   return RunResult::ran;
+}
+
+}  // namespace
+
+Result<RunResult> run_job(const JobDesk& desk, const domain::JobId& id) {
+  Claimed nothing;
+  return run_one(desk, id, nothing, [] { return std::optional<domain::JobId>{}; });
+}
+
+void run_jobs(const JobDesk& desk, JobLine& line) {
+  Claimed claimed;
+  for (auto id = line.next(); id;) {
+    std::optional<domain::JobId> upcoming;
+    bool asked = false;
+    const auto ask = [&] {
+      asked = true;
+      return upcoming = line.next();
+    };
+    if (const auto ran = run_one(desk, *id, claimed, ask); !ran)
+      base::log::error("cannot run a job", {{"job", id->text()}, {"reason", ran.error().message}});
+    line.ended(*id);
+    id = asked ? std::move(upcoming) : line.next();
+  }
 }
 
 }  // namespace app

@@ -43,6 +43,7 @@ struct Job {
   JobState state = JobState::planned;
   base::Instant planned_at;
   base::Instant due_at;  // when to run next; while leased, when the lease ends
+  bool leased = false;   // a runner has it
   int attempts = 0;      // started since planned or replayed
   std::string last_error;
   std::optional<base::Instant> finished_at;

@@ -53,10 +53,12 @@ Result<Version> Installation::tenant_version(const TenantId& tenant) const {
   return record ? record->version : absent;
 }
 
-Result<std::vector<DueEntry>> Installation::due(Instant now, std::size_t limit) const {
+Result<std::vector<DueEntry>> Installation::due(Instant until, std::size_t limit,
+                                                std::optional<Instant> since) const {
   std::vector<DueEntry> answer;
-  // '0' follows '/', so every job due in the second of now is in the range.
-  const Range range{"", base::format_utc(now) + "0", Range::Order::ascending};
+  // '0' follows '/', so every job due in the second of until is in the range.
+  const Range range{since ? base::format_utc(*since) : "", base::format_utc(until) + "0",
+                    Range::Order::ascending};
   for (std::size_t shard = 0; shard < due_shards; ++shard)
     for (const Record& record :
          TRY(store_->scan(Table::operations, due_partition(shard), range, limit)))

@@ -152,8 +152,9 @@ class Installation {
   base::Result<std::optional<HostEntry>> host(const std::string& name) const;
   base::Result<std::vector<domain::TenantId>> tenants() const;
   base::Result<Version> tenant_version(const domain::TenantId& tenant) const;  // absent: none
-  // Jobs due at or before now, at most limit per shard.
-  base::Result<std::vector<DueEntry>> due(base::Instant now, std::size_t limit) const;
+  // Jobs due at or before until, and not before since where it is given, at most limit per shard.
+  base::Result<std::vector<DueEntry>> due(base::Instant until, std::size_t limit,
+                                          std::optional<base::Instant> since = {}) const;
   // The next instant at which anything is due; nullopt: nothing is planned.
   base::Result<std::optional<base::Instant>> next_due() const;
 

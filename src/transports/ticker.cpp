@@ -16,6 +16,29 @@ bool is_mail(const domain::JobId& job) {
 
 }  // namespace
 
+// A lane as those who run it see it.
+class Ticker::LaneLine final : public app::JobLine {
+ public:
+  LaneLine(Ticker& ticker, Lane& lane) : ticker_(ticker), lane_(lane) {}
+
+  std::optional<domain::JobId> next() override {
+    const std::scoped_lock lock(ticker_.mutex_);
+    if (ticker_.stopping_ || lane_.waiting.empty()) return std::nullopt;
+    domain::JobId job = std::move(lane_.waiting.front());
+    lane_.waiting.pop_front();
+    if (ticker_.woken_ && !ticker_.has_plenty()) ticker_.changed_.notify_all();
+    return job;
+  }
+  void ended(const domain::JobId& job) override {
+    const std::scoped_lock lock(ticker_.mutex_);
+    ticker_.taken_.erase(job);
+  }
+
+ private:
+  Ticker& ticker_;
+  Lane& lane_;
+};
+
 Ticker::Ticker(const app::JobDesk& desk, TickerOptions options) : desk_(desk), options_(options) {}
 
 Ticker::~Ticker() {
@@ -81,15 +104,10 @@ void Ticker::run_forever(Lane& lane) {
   while (true) {
     changed_.wait(lock, [&] { return stopping_ || !lane.waiting.empty(); });
     if (stopping_) return;
-    const domain::JobId job = lane.waiting.front();
-    lane.waiting.pop_front();
-    if (woken_ && !has_plenty()) changed_.notify_all();
     lock.unlock();
-    auto ran = app::run_job(desk_, job);
-    if (!ran)
-      base::log::error("cannot run a job", {{"job", job.text()}, {"reason", ran.error().message}});
+    LaneLine line(*this, lane);
+    app::run_jobs(desk_, line);
     lock.lock();
-    taken_.erase(job);
   }
 }
 

@@ -16,7 +16,7 @@ namespace transports {
 
 struct TickerOptions {
   std::chrono::milliseconds period{500};
-  int house_lanes = 1;             // pages, calls, books
+  int house_lanes = 2;             // pages, calls, books
   int mail_lanes = 1;              // the mail server is spoken to one mail at a time
   std::size_t jobs_per_look = 64;  // per shard of the due index
 };
@@ -35,6 +35,8 @@ class Ticker {
   struct Lane {
     std::deque<domain::JobId> waiting;
   };
+
+  class LaneLine;
 
   void look_forever();
   void look();

@@ -17,6 +17,21 @@ namespace {
 
 struct RunnerDied {};
 
+class Line final : public JobLine {
+ public:
+  explicit Line(std::vector<JobId> jobs) : jobs_(std::move(jobs)) {}
+  std::optional<JobId> next() override {
+    return at_ < jobs_.size() ? std::optional(jobs_[at_++]) : std::nullopt;
+  }
+  void ended(const JobId& job) override { ended_jobs.push_back(job); }
+
+  std::vector<JobId> ended_jobs;
+
+ private:
+  std::vector<JobId> jobs_;
+  std::size_t at_ = 0;
+};
+
 // A trip with one member of crew, whose mail is the job to run: the clock is at its due time.
 class RunJobTest : public VerbTest {
  protected:
@@ -158,6 +173,23 @@ TEST_F(RunJobTest, a_runner_that_dies_leaves_the_job_due_when_its_lease_ends) {
   EXPECT_EQ(job(mail).attempts, 2);
 }
 
+TEST_F(RunJobTest, the_next_process_need_not_wait_for_the_lease_of_a_dead_one) {
+  mail_server.meanwhile = [] { throw RunnerDied(); };
+  EXPECT_THROW(run(), RunnerDied);
+  mail_server.meanwhile = nullptr;
+  const JobId retried = mail_of_new_event("2027-06-02T10:00");
+  mail_server.refusal = base::unavailable("the mail server is away");
+  EXPECT_EQ(run_job(desk(), retried).value(), RunResult::ran);
+  mail_server.refusal.reset();
+
+  EXPECT_EQ(free_leases(desk(), 64).value(), 1U);
+  EXPECT_EQ(due_jobs(desk(), 64).value(), std::vector<JobId>{mail}) << "a retry keeps its time";
+  EXPECT_EQ(free_leases(desk(), 64).value(), 0U);
+  EXPECT_EQ(run(), RunResult::ran);
+  EXPECT_EQ(job(mail).state, JobState::done);
+  EXPECT_EQ(job(mail).attempts, 2) << "the try that killed its runner counts";
+}
+
 TEST_F(RunJobTest, a_job_that_each_runner_dies_of_is_failed_after_its_limit) {
   mail_server.meanwhile = [] { throw RunnerDied(); };
   for (int attempt = 1; attempt <= domain::job_attempts_max; ++attempt) {
@@ -181,6 +213,55 @@ TEST_F(RunJobTest, a_runner_that_outlived_its_lease_does_not_write_over_the_next
   EXPECT_EQ(job(mail).state, JobState::done);
   EXPECT_EQ(job(mail).attempts, 2);
   EXPECT_EQ(job(mail).last_error, "");
+}
+
+TEST_F(RunJobTest, the_commit_that_ends_one_job_claims_the_next) {
+  const JobId second = mail_of_new_event("2027-06-02T10:00");
+  const JobId third = mail_of_new_event("2027-06-03T10:00");
+  forget_commits();
+  Line line({mail, second, third});
+  mail_server.meanwhile = [&] {
+    for (const JobId& next : {second, third})
+      EXPECT_LE(job(next).attempts, mail_server.tries - 1) << "none is claimed while others wait";
+  };
+  run_jobs(desk(), line);
+  EXPECT_EQ(commits().size(), 4U) << "the first claim, and each end";
+  EXPECT_EQ(line.ended_jobs, (std::vector<JobId>{mail, second, third}));
+  for (const JobId& id : line.ended_jobs) {
+    EXPECT_EQ(job(id).state, JobState::done);
+    EXPECT_EQ(job(id).attempts, 1);
+  }
+  EXPECT_EQ(mail_server.tries, 3);
+}
+
+TEST_F(RunJobTest, a_next_job_that_another_runner_has_does_not_hold_up_the_end_of_this_one) {
+  const JobId second = mail_of_new_event("2027-06-02T10:00");
+  const JobId third = mail_of_new_event("2027-06-03T10:00");
+  Line line({mail, second, JobId("jada.x.bad.1"), JobId("nonsense"), third});
+  bool first = true;
+  mail_server.meanwhile = [&] {
+    if (!std::exchange(first, false)) return;
+    EXPECT_EQ(run_job(desk(), second).value(), RunResult::ran);
+  };
+  run_jobs(desk(), line);
+  for (const JobId& id : {mail, second, third}) {
+    EXPECT_EQ(job(id).state, JobState::done);
+    EXPECT_EQ(job(id).attempts, 1);
+  }
+  EXPECT_EQ(mail_server.tries, 3);
+  EXPECT_EQ(line.ended_jobs.size(), 5U);
+}
+
+TEST_F(RunJobTest, what_fails_is_planned_again_and_the_next_one_runs) {
+  const JobId second = mail_of_new_event("2027-06-02T10:00");
+  mail_server.refusal = base::unavailable("the mail server is away");
+  Line line({mail, second});
+  run_jobs(desk(), line);
+  for (const JobId& id : {mail, second}) {
+    EXPECT_EQ(job(id).state, JobState::planned);
+    EXPECT_EQ(job(id).attempts, 1);
+    EXPECT_FALSE(job(id).leased);
+  }
 }
 
 TEST_F(RunJobTest, ids_that_name_no_job_run_nothing) {

@@ -1,7 +1,7 @@
 """SIGKILL while bookings stream in, again and again: every booking that was acknowledged is whole
 after the restart, every job ends done, no mail is lost, and a mail that repeats is the same mail.
 
-A job that was running when the process died is leased for a minute, so the last wait is that long.
+A job that was running when the process died is free when the next one starts: its lease is not waited for.
 """
 
 import collections

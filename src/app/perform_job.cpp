@@ -1,0 +1,34 @@
+#include "app/perform_job.h"
+
+#include "app/announce_call.h"
+#include "app/check_photo.h"
+#include "app/publish_guest_page.h"
+#include "app/send_crew_mail.h"
+#include "app/send_guest_mail.h"
+#include "app/settle_charter.h"
+
+namespace app {
+
+using domain::JobKind;
+
+base::Result<JobOutcome> perform_job(const JobDesk& desk, const domain::Job& job) {
+  const domain::TenantId tenant = domain::tenant_of(job.id).value_or(domain::TenantId());
+  const auto store = desk.installation.operations(tenant);
+  switch (job.kind) {
+    case JobKind::guest_page:
+      return publish_guest_page(store, desk, job);
+    case JobKind::crew_call:
+      return announce_call(store, desk, job);
+    case JobKind::crew_mail:
+      return send_crew_mail(store, desk, job);
+    case JobKind::guest_mail:
+      return send_guest_mail(store, desk, job);
+    case JobKind::settle:
+      return settle_charter(desk.installation.owner(tenant), job);
+    case JobKind::photo:
+      return check_photo(store, desk, job);
+  }
+  return base::internal("a job of an unknown kind");
+}
+
+}  // namespace app
