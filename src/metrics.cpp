@@ -50,8 +50,8 @@ void write_http(MetricsText& text, const transports::HttpFigures& http) {
   text.family("fairlead_http_shed_total", counter, "Requests answered 503 for want of room.")
       .sample(http.shed);
   auto answers = http.answers;
-  answers[2] += http.ready;
-  answers[3] += http.unchanged;
+  answers[2] += http.pages.full + http.assets.full;
+  answers[3] += http.pages.unchanged + http.assets.unchanged;
   text.family("fairlead_http_answers_total", counter,
               "All answers, those to what is no request among them.");
   for (std::size_t digit = 1; digit < answers.size(); ++digit)
@@ -63,11 +63,12 @@ void write_http(MetricsText& text, const transports::HttpFigures& http) {
       .histogram(ends, http.durations, static_cast<double>(http.nanoseconds) / 1e9);
 }
 
-// Pages from memory are answered before there is a route; they belong to the guest page's.
+// What is answered from memory is answered before there is a route: pages belong to the guest
+// page's, assets to that of either site.
 void write_routes(MetricsText& text, const web::Traffic& traffic,
                   const transports::HttpFigures& http) {
   constexpr std::string_view page_route = "GET /g/{name}";
-  std::array<std::uint64_t, 6> from_memory{0, 0, http.ready, http.unchanged, 0, 0};
+  std::array<std::uint64_t, 6> from_memory{0, 0, http.pages.full, http.pages.unchanged, 0, 0};
   text.family("fairlead_requests_total", counter, "Requests by the route that answered.");
   for (const web::Traffic::Figure& figure : traffic.figures()) {
     std::uint64_t count = figure.count;
@@ -80,14 +81,20 @@ void write_routes(MetricsText& text, const web::Traffic& traffic,
     if (from_memory[digit] > 0)
       text.sample(from_memory[digit],
                   {{"site", "guest"}, {"route", page_route}, {"class", class_of(digit)}});
+  const std::array<std::uint64_t, 2> assets{http.assets.full, http.assets.unchanged};
+  for (std::size_t i = 0; i < assets.size(); ++i)
+    if (assets[i] > 0)
+      text.sample(assets[i],
+                  {{"site", ""}, {"route", "GET /assets/{name}"}, {"class", class_of(i + 2)}});
 }
 
 void write_pages(MetricsText& text, web::PageCache& pages, const transports::HttpFigures& http) {
   text.family("fairlead_page_cache_hits_total", counter, "Guest pages answered from memory.")
-      .sample(http.ready + http.unchanged);
+      .sample(http.pages.full + http.pages.unchanged);
   text.family("fairlead_page_cache_misses_total", counter, "Guest pages rendered anew.")
       .sample(pages.rendered());
-  text.family("fairlead_page_cache_pages", gauge, "Guest pages in memory.").sample(pages.size());
+  text.family("fairlead_page_cache_pages", gauge, "Guest pages and assets in memory.")
+      .sample(pages.size());
 }
 
 void write_store(MetricsText& text, const adapters::SqliteCounters& store) {

@@ -19,9 +19,10 @@ void proved_key(benchmark::State& state) {
   const app::Credential record = credential(10);
   app::ProvedKeys proved(std::string(32, 'k'), 1000);
   const app::ClaimedKey claimed{tenant, record, secret};
-  proved.remember(claimed);
+  proved.remember(proved.digest_of(claimed));
   for ([[maybe_unused]] auto _ : state) {
-    if (!proved.knows(claimed)) return state.SkipWithError("the key is not known");
+    if (!proved.knows(proved.digest_of(claimed)))
+      return state.SkipWithError("the key is not known");
   }
 }
 

@@ -49,22 +49,27 @@ std::string keyed_hash(const World& world, std::string_view secret) {
 
 }  // namespace
 
-Result<BcryptGate::Turn> BcryptGate::enter() {
+Result<std::optional<BcryptGate::Turn>> BcryptGate::enter(const base::Digest& key) {
   std::unique_lock lock(mutex_);
-  if (running_ >= running_max_) {
-    if (waiting_ >= waiting_max_) return base::unavailable("Too many keys to check; try again");
-    ++waiting_;
-    free_.wait(lock, [&] { return running_ < running_max_; });
-    --waiting_;
+  if (under_way_.contains(key)) {
+    changed_.wait(lock, [&] { return !under_way_.contains(key); });
+    return std::optional<Turn>{};
   }
+  if (running_ >= running_max_ && waiting_ >= waiting_max_)
+    return base::unavailable("Too many keys to check; try again");
+  under_way_.insert(key);
+  ++waiting_;
+  changed_.wait(lock, [&] { return running_ < running_max_; });
+  --waiting_;
   ++running_;
-  return Turn(*this);
+  return std::optional<Turn>(std::in_place, *this, key);
 }
 
-void BcryptGate::leave() {
+void BcryptGate::leave(const base::Digest& key) {
   const std::lock_guard lock(mutex_);
   --running_;
-  free_.notify_one();
+  under_way_.erase(key);
+  changed_.notify_all();
 }
 
 bool BcryptGate::Turn::matches(std::string_view secret, const std::string& hash) {
@@ -93,14 +98,17 @@ Result<std::string> prove_service_key(const ports::TenantStore& store, const Wor
   const auto known = TRY(load_credential(store, CredentialKind::service_key, written->key_id));
   const Credential record = known ? known->value : Credential{{}, nobodys_hash, {}};
   const ClaimedKey claimed{store.tenant(), record, written->secret};
-  if (known && desk.proved.knows(claimed)) return written->key_id;
-  TRY(desk.tries.may_try(client, world.now()));
-  auto turn = TRY(desk.gate.enter());
-  // While this one waited, another call may have proved the key, or used up the client's tries.
-  if (known && desk.proved.knows(claimed)) return written->key_id;
-  TRY(desk.tries.may_try(client, world.now()));
-  if (!turn.matches(written->secret, record.secret_hash) || !known) return refused(wrong());
-  desk.proved.remember(claimed);
+  const base::Digest key = desk.proved.digest_of(claimed);
+  std::optional<BcryptGate::Turn> turn;
+  // While this one waits, another call may prove the key, or use up the client's tries.
+  while (true) {
+    if (known && desk.proved.knows(key)) return written->key_id;
+    TRY(desk.tries.may_try(client, world.now()));
+    if (turn) break;
+    if (auto entered = TRY(desk.gate.enter(key))) turn.emplace(std::move(*entered));
+  }
+  if (!turn->matches(written->secret, record.secret_hash) || !known) return refused(wrong());
+  desk.proved.remember(key);
   return written->key_id;
 }
 

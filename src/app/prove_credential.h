@@ -7,6 +7,8 @@
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
+#include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -18,7 +20,8 @@
 namespace app {
 
 // bcrypt takes tens of milliseconds of a core on purpose. At most so many checks run at once and so
-// many wait.
+// many wait, and a key is not checked twice at one time: whoever brings it too waits for what the
+// first one finds.
 class BcryptGate {
  public:
   BcryptGate(int running_max, int waiting_max)
@@ -27,30 +30,33 @@ class BcryptGate {
   // The right to run one check, given back at its end.
   class Turn {
    public:
-    explicit Turn(BcryptGate& gate) : gate_(&gate) {}
-    Turn(Turn&& other) noexcept : gate_(std::exchange(other.gate_, nullptr)) {}
+    Turn(BcryptGate& gate, const base::Digest& key) : gate_(&gate), key_(key) {}
+    Turn(Turn&& other) noexcept : gate_(std::exchange(other.gate_, nullptr)), key_(other.key_) {}
     Turn& operator=(Turn&&) = delete;
     ~Turn() {
-      if (gate_) gate_->leave();
+      if (gate_) gate_->leave(key_);
     }
     bool matches(std::string_view secret, const std::string& hash);
 
    private:
     BcryptGate* gate_;
+    base::Digest key_;
   };
-  // unavailable when too many wait already.
-  base::Result<Turn> enter();
+  // nullopt: the same key was just being checked; ask what was found before asking here again.
+  // unavailable when too many others wait already.
+  base::Result<std::optional<Turn>> enter(const base::Digest& key);
   std::uint64_t checks() const { return checks_.load(std::memory_order_relaxed); }
 
  private:
-  void leave();
+  void leave(const base::Digest& key);
 
   const int running_max_;
   const int waiting_max_;
   int running_ = 0;
   int waiting_ = 0;
   std::mutex mutex_;
-  std::condition_variable free_;
+  std::set<base::Digest> under_way_;  // that wait or run
+  std::condition_variable changed_;
   std::atomic<std::uint64_t> checks_ = 0;
 };
 

@@ -14,17 +14,15 @@ base::Digest ProvedKeys::digest_of(const ClaimedKey& claimed) const {
   return base::hmac_sha256(process_key_, message);
 }
 
-bool ProvedKeys::knows(const ClaimedKey& claimed) const {
-  const base::Digest digest = digest_of(claimed);
+bool ProvedKeys::knows(const base::Digest& key) const {
   const std::lock_guard lock(mutex_);
-  return known_.contains(digest);
+  return known_.contains(key);
 }
 
-void ProvedKeys::remember(const ClaimedKey& claimed) {
-  const base::Digest digest = digest_of(claimed);
+void ProvedKeys::remember(const base::Digest& key) {
   const std::lock_guard lock(mutex_);
-  if (!known_.insert(digest).second) return;
-  oldest_first_.push_back(digest);
+  if (!known_.insert(key).second) return;
+  oldest_first_.push_back(key);
   if (oldest_first_.size() <= keys_max_) return;
   known_.erase(oldest_first_.front());
   oldest_first_.pop_front();

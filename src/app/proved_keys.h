@@ -31,9 +31,10 @@ class ProvedKeys {
   ProvedKeys(std::string process_key, std::size_t keys_max)
       : process_key_(std::move(process_key)), keys_max_(keys_max) {}
 
-  bool knows(const ClaimedKey& claimed) const;
+  base::Digest digest_of(const ClaimedKey& claimed) const;
+  bool knows(const base::Digest& key) const;
   // Requires: bcrypt has just said yes.
-  void remember(const ClaimedKey& claimed);
+  void remember(const base::Digest& key);
 
  private:
   struct FirstBytes {  // of a keyed digest: as good as random
@@ -43,7 +44,6 @@ class ProvedKeys {
       return hash;
     }
   };
-  base::Digest digest_of(const ClaimedKey& claimed) const;
 
   const std::string process_key_;
   const std::size_t keys_max_;

@@ -22,9 +22,13 @@ inline constexpr std::array<std::chrono::microseconds, 7> duration_buckets{
 // A server's numbers, added up over its loops.
 struct HttpFigures {
   std::array<std::uint64_t, 6> answers{};  // not from memory; by the first digit of the status
-  std::uint64_t ready = 0;                 // answered from memory
-  std::uint64_t unchanged = 0;             // from memory, with 304
-  std::uint64_t shed = 0;                  // 503: no room in the queue
+  struct FromMemory {
+    std::uint64_t full = 0;
+    std::uint64_t unchanged = 0;  // 304
+  };
+  FromMemory pages;
+  FromMemory assets;
+  std::uint64_t shed = 0;  // 503 for want of room: in the queue, in memory, for one more stream
   // From the first byte of a request to its answer being ready to leave.
   std::array<std::uint64_t, duration_buckets.size() + 1> durations{};
   std::uint64_t nanoseconds = 0;  // all durations together
@@ -45,8 +49,16 @@ class HttpCounters {
     std::atomic<std::uint64_t> value_ = 0;
   };
 
-  Tally ready;
-  Tally unchanged;
+  struct FromMemory {
+    Tally full;
+    Tally unchanged;
+    void add_to(HttpFigures::FromMemory& figures) const {
+      figures.full += full.value();
+      figures.unchanged += unchanged.value();
+    }
+  };
+  FromMemory pages;
+  FromMemory assets;
   Tally shed;
 
   void answered(int status) {
@@ -60,8 +72,8 @@ class HttpCounters {
   }
 
   void add_to(HttpFigures& figures) const {
-    figures.ready += ready.value();
-    figures.unchanged += unchanged.value();
+    pages.add_to(figures.pages);
+    assets.add_to(figures.assets);
     figures.shed += shed.value();
     for (std::size_t i = 0; i < answers_.size(); ++i) figures.answers[i] += answers_[i].value();
     for (std::size_t i = 0; i < durations_.size(); ++i)

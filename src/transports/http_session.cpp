@@ -183,12 +183,14 @@ bool HttpSession::answer_ready(const HeadParser& parser, const HeadFacts& facts)
                ? context_.application.ready({facts.host, path, accepted})
                : context_.application.ready({base::lowered(facts.host), path, accepted});
   if (!ready_) return false;
+  auto& counted = ready_->kind == web::ReadyAnswer::Kind::page ? context_.counters.pages
+                                                               : context_.counters.assets;
   const auto known = find(context_.fields, "If-None-Match");
   if (known && names_etag(*known, ready_->etag)) {
-    context_.counters.unchanged.add();
+    counted.unchanged.add();
     write_ready(ready_->not_modified);
   } else {
-    context_.counters.ready.add();
+    counted.full.add();
     write_ready(head_only_ ? ready_->head : ready_->full);
   }
   return true;
@@ -230,6 +232,7 @@ void HttpSession::respond(const base::Response& response, Closing closing) {
 }
 
 void HttpSession::refuse(const Refusal& refusal) {
+  if (refusal.status == 503) context_.counters.shed.add();
   abandon_stream();
   respond(problem(refusal.status, refusal.detail), Closing::always);
 }

@@ -49,7 +49,7 @@ bool WorkerPool::offer(Task& task, Claim claim) {
 
 std::size_t WorkerPool::waiting() {
   const std::scoped_lock lock(mutex_);
-  return queue_.size();
+  return queue_.size() + under_way_.size();
 }
 
 bool WorkerPool::start_thread() {

@@ -16,6 +16,8 @@ namespace web {
 // An answer that is kept ready to send, in one encoding. Bytes are the whole HTTP/1.1 response with
 // keep-alive.
 struct ReadyAnswer {
+  enum class Kind { page, asset };  // for counting
+  Kind kind = Kind::page;
   std::string full;
   std::string head;          // the answer to HEAD
   std::string not_modified;  // 304, when If-None-Match names etag

@@ -88,6 +88,7 @@ void PageCache::stamp(Entry& entry, Instant now) {
   const std::string date = http_date(now);
   for (Variant& variant : entry.variants) {
     auto answer = std::make_shared<ReadyAnswer>();
+    answer->kind = entry.charter.empty() ? ReadyAnswer::Kind::asset : ReadyAnswer::Kind::page;
     answer->etag = std::string(variant.response.header("ETag").value_or(""));
     answer->full = base::serialised(variant.response, date);
     answer->head = base::serialised(variant.response, date, base::AnswerTo::head);
@@ -106,7 +107,7 @@ void PageCache::put(const CachedPage& page, std::uint64_t generation, Instant no
     entry.variants.at(static_cast<std::size_t>(encoding)).response =
         packed(page.response, encoding);
   stamp(entry, now);
-  rendered_.fetch_add(1, std::memory_order_relaxed);
+  if (!page.charter.empty()) rendered_.fetch_add(1, std::memory_order_relaxed);
   std::unique_lock lock(mutex_);
   if (generation != generation_.load(std::memory_order_relaxed)) return;
   if (pages_.size() >= pages_max_) pages_.erase(pages_.begin());

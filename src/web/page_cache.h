@@ -43,9 +43,8 @@ class PageCache {
   void drop_all();
 
   std::size_t size();
-  std::uint64_t rendered() const {
-    return rendered_.load(std::memory_order_relaxed);
-  }  // put() so far
+  // Guest pages put so far.
+  std::uint64_t rendered() const { return rendered_.load(std::memory_order_relaxed); }
 
  private:
   struct Variant {

@@ -20,10 +20,11 @@ using base::Response;
 
 namespace {
 
-// bcrypt on both cores of a small machine at once, never more; beyond so many waiting a caller is
-// told to come back.
+// bcrypt on both cores of a small machine at once, never more. Who waits holds a worker
+// (transports/http_options.h has 32), so half of those are the most that unknown keys can take;
+// beyond that a caller is told to come back.
 constexpr int bcrypt_running_max = 2;
-constexpr int bcrypt_waiting_max = 256;
+constexpr int bcrypt_waiting_max = 14;
 constexpr std::size_t proved_keys_max = 4096;
 constexpr std::size_t wrong_clients_max = 4096;
 
@@ -75,24 +76,32 @@ Response no_such_address(const RequestHead& head, domain::SiteKind site) {
   return problem(404, "not-found", "There is no such address");
 }
 
-// The answers of a stream carry what every answer carries.
-class CommonHeadersSink final : public BodySink {
+// The answer of a stream is counted and carries what every answer carries.
+class AnsweredSink final : public BodySink {
  public:
-  explicit CommonHeadersSink(std::unique_ptr<BodySink> inner) : inner_(std::move(inner)) {}
+  AnsweredSink(std::unique_ptr<BodySink> inner, Traffic& traffic, const Route* route)
+      : inner_(std::move(inner)), traffic_(traffic), route_(route) {}
 
   std::optional<Response> take(std::string_view bytes) override {
     auto response = inner_->take(bytes);
-    if (response) add_common_headers(*response);
+    if (response) leave(*response);
     return response;
   }
   Response finish() override {
     Response response = inner_->finish();
-    add_common_headers(response);
+    leave(response);
     return response;
   }
 
  private:
+  void leave(Response& response) {
+    traffic_.count(route_, response.status);
+    add_common_headers(response);
+  }
+
   std::unique_ptr<BodySink> inner_;
+  Traffic& traffic_;
+  const Route* route_;
 };
 
 }  // namespace
@@ -149,10 +158,13 @@ Response Router::answer(const Request& request) {
 }
 
 StreamStart Router::open(const RequestHead& head) {
-  StreamStart start = route_stream(head);
+  const Route* taken = nullptr;
+  StreamStart start = route_stream(head, taken);
   if (auto* sink = std::get_if<std::unique_ptr<BodySink>>(&start))
-    return std::make_unique<CommonHeadersSink>(std::move(*sink));
-  add_common_headers(std::get<Response>(start));
+    return std::make_unique<AnsweredSink>(std::move(*sink), traffic_, taken);
+  auto& response = std::get<Response>(start);
+  traffic_.count(taken, response.status);
+  add_common_headers(response);
   return start;
 }
 
@@ -190,12 +202,13 @@ Response Router::routed(const Request& request, const Route*& route) {
   return guarded({tenancy_, keys_, pages_}, call, site->tenant, found.route->handler);
 }
 
-StreamStart Router::route_stream(const RequestHead& head) {
+StreamStart Router::route_stream(const RequestHead& head, const Route*& route) {
   const auto site = WEB_TRY(tenancy_.site_of(head.host));
   if (!site) return web::problem(421, "unknown-host", "No site of this name is served here");
   const Found found = find_route(head, site->kind);
   const auto* handler = found.route ? std::get_if<StreamHandler>(&found.route->handler) : nullptr;
   if (!handler) return no_such_address(head, site->kind);
+  route = found.route;
   const auto store = tenancy_.operations(site->tenant);
   return (*handler)({head, found.path, world_, store});
 }

@@ -31,7 +31,7 @@ class Router : public Application {
  private:
   // route: the one that answered; nullptr when none fits.
   base::Response routed(const base::Request& request, const Route*& route);
-  StreamStart route_stream(const base::RequestHead& head);
+  StreamStart route_stream(const base::RequestHead& head, const Route*& route);
 
   app::Tenancy tenancy_;
   const app::World& world_;

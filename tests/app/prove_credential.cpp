@@ -127,6 +127,14 @@ TEST_F(ProveCredentialTest, the_store_holds_no_secret) {
       EXPECT_EQ(line.find(token.substr(token.rfind('.') + 1)), std::string::npos);
 }
 
+namespace {
+
+base::Digest key_number(int number) {
+  return base::sha256(std::to_string(number));
+}
+
+}  // namespace
+
 TEST(BcryptGate, refuses_whom_it_has_no_room_for_and_answers_the_others_rightly) {
   const std::string hash = base::bcrypt_hashed("right", std::string(16, 'x'), 12).value();
   BcryptGate gate(1, 2);
@@ -136,19 +144,44 @@ TEST(BcryptGate, refuses_whom_it_has_no_room_for_and_answers_the_others_rightly)
   std::atomic<int> refused = 0;
   std::vector<std::thread> threads;
   for (int i = 0; i < callers; ++i)
-    threads.emplace_back([&] {
+    threads.emplace_back([&, i] {
       together.arrive_and_wait();
-      auto turn = gate.enter();
-      if (turn && turn->matches("right", hash)) ++right;
+      auto turn = gate.enter(key_number(i));
+      if (turn && turn->value().matches("right", hash)) ++right;
       if (!turn && turn.error().kind == Kind::unavailable) ++refused;
     });
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(right + refused, callers);
   EXPECT_GE(right, 3) << "one at work and two who wait";
   EXPECT_GE(refused, 1);
-  auto turn = gate.enter();
+  auto turn = gate.enter(key_number(0));
   ASSERT_TRUE(turn) << "and afterwards it is free again";
-  EXPECT_FALSE(turn->matches("wrong", hash));
+  EXPECT_FALSE(turn->value().matches("wrong", hash));
+}
+
+TEST(BcryptGate, a_key_that_is_being_checked_is_waited_for_and_takes_no_room) {
+  BcryptGate gate(1, 0);
+  auto turn = std::make_optional(std::move(*gate.enter(key_number(1)).value()));
+  constexpr int callers = 8;
+  std::atomic<int> at_the_gate = 0;
+  std::atomic<int> told = 0;
+  std::atomic<int> refused = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < callers; ++i)
+    threads.emplace_back([&] {
+      ++at_the_gate;
+      auto found = gate.enter(key_number(1));
+      if (!found) ++refused;
+      if (found && !*found) ++told;
+    });
+  EXPECT_EQ(gate.enter(key_number(2)).error().kind, Kind::unavailable);
+  while (at_the_gate < callers) std::this_thread::yield();
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  EXPECT_EQ(told, 0);
+  turn.reset();
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_GE(told, 1) << "who comes late finds the gate open";
+  EXPECT_EQ(refused, 0);
 }
 
 }  // namespace app::testing
