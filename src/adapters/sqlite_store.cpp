@@ -43,12 +43,18 @@ SqliteStore::SqliteStore(const std::filesystem::path& file,
                          std::unique_ptr<SqliteDatabase> database, ports::Clock& clock,
                          const SqliteOptions& options)
     : clock_(clock),
-      writer_(std::move(database), clock, options),
+      cache_(options.cache_bytes_max),
+      writer_(std::move(database), clock, cache_, options),
       readers_(file, options.readers_max) {}
 
 Result<std::optional<Record>> SqliteStore::get(const Key& key) {
-  return readers_.ask(
-      [&](SqliteDatabase& database) { return read_record(database, key, clock_.now()); });
+  const base::Instant now = clock_.now();
+  if (auto known = cache_.find(key, now)) return known;
+  const std::uint64_t generation = cache_.generation();
+  auto record =
+      TRY(readers_.ask([&](SqliteDatabase& database) { return read_record(database, key, now); }));
+  if (record) cache_.keep(*record, generation);
+  return record;
 }
 
 Result<std::vector<Record>> SqliteStore::scan(Table table, const std::string& partition,

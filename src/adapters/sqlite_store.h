@@ -16,6 +16,7 @@
 #include "ports/clock.h"
 #include "ports/store.h"
 
+#include "adapters/sqlite_cache.h"
 #include "adapters/sqlite_readers.h"
 #include "adapters/sqlite_writer.h"
 
@@ -42,6 +43,7 @@ class SqliteStore : public ports::Store {
               ports::Clock& clock, const SqliteOptions& options);
 
   ports::Clock& clock_;
+  SqliteCache cache_;
   // In this order: the last connection to close must be the writer's, which can checkpoint.
   SqliteWriter writer_;
   SqliteReaders readers_;

@@ -30,6 +30,20 @@ std::size_t bytes_of(const std::vector<Change>& changes) {
   return bytes;
 }
 
+// Run for every commit, so they are prepared once.
+constexpr const char* begin = "BEGIN IMMEDIATE";
+constexpr const char* commit_sql = "COMMIT";
+constexpr const char* rollback = "ROLLBACK";
+constexpr const char* savepoint = "SAVEPOINT one_commit";
+constexpr const char* rollback_to_savepoint = "ROLLBACK TO one_commit";
+constexpr const char* release_savepoint = "RELEASE one_commit";
+
+Result<void> run_prepared(SqliteDatabase& database, const char* sql) {
+  auto query = TRY(database.query(sql));
+  TRY(query.run());
+  return {};
+}
+
 // After these nobody knows what is on the disk.
 bool is_fatal(const Error& error) {
   return error.code == "disk-error" || error.code == "database-damaged";
@@ -43,9 +57,10 @@ bool sinks_batch(const Error& error) {
 }  // namespace
 
 SqliteWriter::SqliteWriter(std::unique_ptr<SqliteDatabase> database, ports::Clock& clock,
-                           const SqliteOptions& options)
+                           SqliteCache& cache, const SqliteOptions& options)
     : database_(std::move(database)),
       clock_(clock),
+      cache_(cache),
       options_(options),
       purge_at_(steady_clock::now() + options.purge_interval),
       truncate_at_pages_(truncate_pages),
@@ -121,6 +136,8 @@ void SqliteWriter::write(Batch batch) {
     answers = write_in_one_transaction(batch);
   if (answers) {
     count(*answers);
+    for (std::size_t i = 0; i < batch.size(); ++i)
+      if ((*answers)[i]) cache_.apply(*batch[i].changes);
     for (std::size_t i = 0; i < batch.size(); ++i) batch[i].answer.set_value((*answers)[i]);
     return;
   }
@@ -131,10 +148,10 @@ void SqliteWriter::write(Batch batch) {
 Result<SqliteWriter::Answers> SqliteWriter::write_in_one_transaction(const Batch& batch) {
   Answers answers;
   answers.reserve(batch.size());
-  TRY(database_->run("BEGIN IMMEDIATE"));
+  TRY(run_prepared(*database_, begin));
   for (const Waiting& waiting : batch) TRY(write_in_savepoint(*waiting.changes, answers));
   base::crash_point("store.commit.before");
-  TRY(database_->run("COMMIT"));
+  TRY(run_prepared(*database_, commit_sql));
   base::crash_point("store.commit.after");
   return answers;
 }
@@ -142,7 +159,7 @@ Result<SqliteWriter::Answers> SqliteWriter::write_in_one_transaction(const Batch
 // Adds the commit's own answer; an error is the whole batch's.
 Result<void> SqliteWriter::write_in_savepoint(const std::vector<Change>& changes,
                                               Answers& answers) {
-  TRY(database_->run("SAVEPOINT one_commit"));
+  TRY(run_prepared(*database_, savepoint));
   const base::Instant now = clock_.now();
   Result<void> answer;
   for (const Change& change : changes) {
@@ -152,9 +169,9 @@ Result<void> SqliteWriter::write_in_savepoint(const std::vector<Change>& changes
   if (!answer) {
     // SQLite may have rolled the whole transaction back by itself.
     if (sinks_batch(answer.error()) || !database_->in_transaction()) return answer;
-    TRY(database_->run("ROLLBACK TO one_commit"));
+    TRY(run_prepared(*database_, rollback_to_savepoint));
   }
-  TRY(database_->run("RELEASE one_commit"));
+  TRY(run_prepared(*database_, release_savepoint));
   answers.push_back(std::move(answer));
   return {};
 }
@@ -162,7 +179,7 @@ Result<void> SqliteWriter::write_in_savepoint(const std::vector<Change>& changes
 void SqliteWriter::undo(const Error& error) {
   if (is_fatal(error)) stop(error);
   if (!database_->in_transaction()) return;
-  auto undone = database_->run("ROLLBACK");
+  auto undone = run_prepared(*database_, rollback);
   if (!undone) stop(undone.error());
 }
 

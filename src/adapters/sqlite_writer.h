@@ -24,6 +24,7 @@
 #include "ports/clock.h"
 #include "ports/store.h"
 
+#include "adapters/sqlite_cache.h"
 #include "adapters/sqlite_database.h"
 
 namespace adapters {
@@ -35,6 +36,7 @@ struct SqliteOptions {
   std::size_t batch_bytes_max = 8 * 1024 * 1024;  // one commit of any legal size is always taken
   std::chrono::milliseconds purge_interval{30'000};
   std::size_t purge_records_max = 500;  // of each table and round
+  std::size_t cache_bytes_max = 4 * 1024 * 1024;
 };
 
 struct SqliteCounters {
@@ -47,8 +49,9 @@ struct SqliteCounters {
 
 class SqliteWriter {
  public:
-  // Requires: the schema is prepared. The clock outlives the writer and may be asked by any thread.
-  SqliteWriter(std::unique_ptr<SqliteDatabase> database, ports::Clock& clock,
+  // Requires: the schema is prepared. The clock and the cache, which hears of every commit, outlive
+  // the writer and may be asked by any thread.
+  SqliteWriter(std::unique_ptr<SqliteDatabase> database, ports::Clock& clock, SqliteCache& cache,
                const SqliteOptions& options);
   SqliteWriter(const SqliteWriter&) = delete;
   SqliteWriter& operator=(const SqliteWriter&) = delete;
@@ -83,6 +86,7 @@ class SqliteWriter {
 
   std::unique_ptr<SqliteDatabase> database_;
   ports::Clock& clock_;
+  SqliteCache& cache_;
   const SqliteOptions options_;
   // Only the thread's:
   std::chrono::steady_clock::time_point purge_at_;

@@ -77,10 +77,15 @@ Result<CrewView> crew_page(const ports::TenantStore& store, const domain::Charte
   const auto loaded = TRY(load_charter(store, charter));
   if (!loaded) return base::not_found("There is no such charter");
   const auto tenant = TRY(load_tenant(store));
-  CrewView view = view_of(loaded->value, tenant.value);
-  add_crew(view, loaded->value, tenant.value, reader, TRY(answers_of(store, charter)));
+  return crew_page(store, loaded->value, tenant.value, reader);
+}
+
+Result<CrewView> crew_page(const ports::TenantStore& store, const Charter& charter,
+                           const Tenant& tenant, const MemberId& reader) {
+  CrewView view = view_of(charter, tenant);
+  add_crew(view, charter, tenant, reader, TRY(answers_of(store, charter.id)));
   if (view.reader_role.empty()) return base::not_found("There is no such charter");
-  add_checklists(view, loaded->value, tenant.value, TRY(ticks_of(store, charter)));
+  add_checklists(view, charter, tenant, TRY(ticks_of(store, charter.id)));
   return view;
 }
 

@@ -1,6 +1,8 @@
 // crew_page: what one crew member may see of one charter, read from its records as they are now.
 #pragma once
 
+#include "domain/charter.h"
+#include "domain/tenant.h"
 #include "domain/views.h"
 
 #include "ports/tenant_store.h"
@@ -10,6 +12,11 @@ namespace app {
 // not_found when the charter is not there or the member does not crew it.
 base::Result<domain::CrewView> crew_page(const ports::TenantStore& store,
                                          const domain::CharterId& charter,
+                                         const domain::MemberId& reader);
+// As above, by who has loaded both already.
+base::Result<domain::CrewView> crew_page(const ports::TenantStore& store,
+                                         const domain::Charter& charter,
+                                         const domain::Tenant& tenant,
                                          const domain::MemberId& reader);
 
 }  // namespace app

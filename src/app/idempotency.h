@@ -48,14 +48,13 @@ base::Result<std::optional<std::string>> first_answer(const StoreHandle& store,
   return std::optional(text_at(body, "answer"));
 }
 
-// The first answer, or what make() answers. What refuses make() may be the effect of this very
-// call, sent twice and committed since we looked: the slot that is taken is taken by itself. So
-// look again.
+// What make() answers, or the first answer. A call that was made before cannot be made again: its
+// commit wants its key absent. And what refuses make() may be the effect of this very call, sent
+// twice: the slot that is taken is taken by itself. So a refusal is when to look; most calls are
+// made once.
 template <class P, class Answer, class StoreHandle, class Make>
 base::Result<Answer> answered_once(const StoreHandle& store, const std::optional<CallKey>& call,
                                    Make make) {
-  if (auto first = TRY(first_answer<P>(store, call)))
-    return Answer{*std::move(first), Answer::Source::repeated};
   base::Result<Answer> made = make();
   if (made || !call) return made;
   if (auto first = TRY(first_answer<P>(store, call)))

@@ -5,7 +5,7 @@ namespace app {
 namespace json = base::json;
 
 base::Result<json::object> body_of(const ports::Stored& stored) {
-  auto body = base::parse_json_object(stored.body);
+  auto body = base::parse_own_object(stored.body);
   if (!body) return base::internal("record " + stored.sort + " cannot be read");
   return body;
 }

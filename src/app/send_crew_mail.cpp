@@ -17,10 +17,10 @@ Result<JobOutcome> send_crew_mail(const ports::TenantStore& store, const JobDesk
   const auto charter = TRY(load_charter(store, job.charter));
   if (!charter || job.revision < charter->value.facts_revision) return JobOutcome::stale;
   const auto pass = TRY(find_called(store, job.charter, job.member));
-  auto view = crew_page(store, job.charter, job.member);
+  const auto tenant = TRY(load_tenant(store));
+  auto view = crew_page(store, charter->value, tenant.value, job.member);
   if (!view && view.error().kind == base::Kind::not_found) return JobOutcome::stale;
   const auto page = TRY(std::move(view));
-  const auto tenant = TRY(load_tenant(store));
   const domain::Member* member = tenant.value.member(job.member);
   if (!pass || !member) return JobOutcome::stale;
   const MailFrame frame =

@@ -1,5 +1,9 @@
 #include "app/tenant_record.h"
 
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+
 namespace app {
 
 namespace json = base::json;
@@ -71,6 +75,27 @@ Member member_from(const json::object& body) {
   return member;
 }
 
+// A tenant is asked for by nearly every verb, and changes a few times a year: what its record says
+// is read once for each text. The text itself is the key, so no answer can be out of date.
+class ReadTenants {
+ public:
+  std::shared_ptr<const Tenant> find(const std::string& text) {
+    const std::scoped_lock lock(mutex_);
+    const auto found = tenants_.find(text);
+    return found == tenants_.end() ? nullptr : found->second;
+  }
+  void keep(const std::string& text, const Tenant& tenant) {
+    const std::scoped_lock lock(mutex_);
+    if (tenants_.size() >= tenants_max) tenants_.erase(tenants_.begin());
+    tenants_.emplace(text, std::make_shared<const Tenant>(tenant));
+  }
+
+ private:
+  static constexpr std::size_t tenants_max = 64;
+  std::mutex mutex_;
+  std::unordered_map<std::string, std::shared_ptr<const Tenant>> tenants_;
+};
+
 }  // namespace
 
 ports::Place tenant_place() {
@@ -118,9 +143,13 @@ Tenant tenant_from(const json::object& body) {
 }
 
 base::Result<Loaded<Tenant>> load_tenant(const ports::TenantStore& store) {
-  auto loaded = TRY(load<Tenant>(store, tenant_place(), tenant_from));
-  if (!loaded) return base::not_found("There is no tenant '" + store.tenant().text() + "'");
-  return *std::move(loaded);
+  const auto stored = TRY(store.get(tenant_place()));
+  if (!stored) return base::not_found("There is no tenant '" + store.tenant().text() + "'");
+  static ReadTenants read;
+  if (auto known = read.find(stored->body)) return Loaded<Tenant>{*known, stored->version};
+  Tenant tenant = tenant_from(TRY(body_of(*stored)));
+  read.keep(stored->body, tenant);
+  return Loaded<Tenant>{std::move(tenant), stored->version};
 }
 
 }  // namespace app

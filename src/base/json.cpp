@@ -151,6 +151,18 @@ Result<json::object> parse_json_object(std::string_view text) {
   return std::move(value.get_object());
 }
 
+Result<json::object> parse_own_object(std::string_view text) try {
+  json::parse_options options;
+  options.max_depth = json_depth_max;
+  json::error_code failure;
+  json::value value =
+      json::parse(text, failure, json::make_shared_resource<json::monotonic_resource>(), options);
+  if (failure || !value.is_object()) return malformed("This is no JSON object of ours");
+  return std::move(value.get_object());
+} catch (const std::exception&) {
+  return malformed("This is no JSON object of ours: it is too large");
+}
+
 std::string to_text(const json::value& value) {
   return json::serialize(value);
 }

@@ -25,6 +25,9 @@ Result<json::value> parse_json(std::string_view text);
 // As parse_json, and the top must be an object.
 Result<json::object> parse_json_object(std::string_view text);
 std::string to_text(const json::value& value);
+// What to_text wrote of an object: as parse_json_object, but that no name stands twice is not
+// checked.
+Result<json::object> parse_own_object(std::string_view text);
 
 // Limits of one text field.
 struct TextRule {
