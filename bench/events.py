@@ -29,11 +29,12 @@ def fleet_toml():
 def fleet_json(key_id, bcrypt_hash):
     """The same fleet for bench/compare/events_app.py."""
     return json.dumps({
-        "tenant": "fleet", "timezone": "Europe/Lisbon", "site": SITE, "keys": {key_id: bcrypt_hash},
+        "tenant": "fleet", "name": "Fleet Charters", "rates": {"captain": "32.50", "mate": "18.00"},
+        "timezone": "Europe/Lisbon", "site": SITE, "keys": {key_id: bcrypt_hash},
         "checklist": ["Life jackets counted", "Engine and bilge", "Sails covered"],
         "vessels": {f"boat-{n}": {"dock": f"Pontoon {n}", "turnaround_minutes": 45}
                     for n in range(VESSELS)},
-        "crew": {f"crew-{n}": {"name": f"Crew Member {n}",
+        "crew": {f"crew-{n}": {"name": f"Crew Member {n}", "email": f"crew-{n}@fleet.example",
                                "roles": ["captain" if n % 2 == 0 else "mate"]}
                  for n in range(MEMBERS)}})
 

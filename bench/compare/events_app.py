@@ -4,12 +4,13 @@ The same work as fairlead's answer to the same request, and no more: the service
 bcrypt and then known by a keyed digest; the body is checked field by field; vessel and crew must be
 free; charter, calendar entry, busy times, assignments, jobs with their due times, audit entry and the
 answer under its Idempotency-Key are committed in one transaction of SQLite with synchronous=FULL before
-the 201. The jobs are planned and not run here (fairlead runs them meanwhile, and that is counted).
+the 201. The jobs run behind it (events_jobs.py), as fairlead's do.
 
 A bare ASGI application without a framework: each layer more would only be slower. SQLite is called on
 the event loop, for a thread would cost processor time and one writer is all that SQLite takes.
 """
 
+import asyncio
 import datetime
 import hashlib
 import hmac
@@ -20,6 +21,7 @@ import sqlite3
 import zoneinfo
 
 import bcrypt
+from events_jobs import Runner
 
 UTC = datetime.timezone.utc
 TENANT = json.loads(os.environ["EVENTS_TENANT"])
@@ -50,6 +52,8 @@ CREATE TABLE calls (credential TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT
 store = sqlite3.connect(os.environ["EVENTS_DATABASE"], isolation_level=None, cached_statements=200)
 store.executescript(SCHEMA)
 
+jobs = Runner(store, TENANT)
+running = set()  # the loop itself holds tasks weakly
 process_key = secrets.token_bytes(32)
 proved = set()
 
@@ -237,10 +241,13 @@ async def body_of(receive):
 
 async def app(scope, receive, send):
     kind = b"application/json"
+    if not running:
+        running.add(asyncio.create_task(jobs.run_forever()))
     try:
         if scope["type"] != "http" or (scope["method"], scope["path"]) != ("POST", "/events"):
             raise Refused(404, "There is no such address")
         body, status = make_event(dict(scope["headers"]), await body_of(receive)), 201
+        jobs.woken.set()
     except Refused as error:
         status, kind = error.status, b"application/problem+json"
         body = json.dumps({"type": "about:blank", "title": error.title, "status": status,
