@@ -158,6 +158,16 @@ base::Result<std::optional<S3Refusal>> refusal_of_call(const S3Exchange& exchang
   return std::optional<S3Refusal>{};
 }
 
+// The answer to whoever may not; nullopt: as refusal_of_call.
+std::optional<Response> turned_away(const S3Exchange& exchange, const base::RequestHead& head,
+                                    const app::Operations& store, const app::World& world,
+                                    std::string& payload_hash) {
+  const auto refusal = refusal_of_call(exchange, head, store, world, payload_hash);
+  if (!refusal) return exchange.refuse(refusal.error());
+  if (*refusal) return exchange.refuse(**refusal);
+  return std::nullopt;
+}
+
 std::string key_in(const PathValues& path) {
   return path.find("key")->second;
 }
@@ -203,9 +213,8 @@ StreamStart post_object(const StreamCall& call) {
 StreamStart put_object(const StreamCall& call) {
   S3Exchange exchange(call.head, call.path, call.world, call.store);
   std::string payload_hash;
-  const auto refusal = refusal_of_call(exchange, call.head, call.store, call.world, payload_hash);
-  if (!refusal) return exchange.refuse(refusal.error());
-  if (*refusal) return exchange.refuse(**refusal);
+  if (auto no = turned_away(exchange, call.head, call.store, call.world, payload_hash))
+    return *std::move(no);
   auto body = S3Body::announced(call.head, std::move(payload_hash));
   if (const auto* unread = std::get_if<S3Refusal>(&body)) return exchange.refuse(*unread);
   const std::string type(call.head.header("Content-Type").value_or("binary/octet-stream"));
@@ -219,9 +228,8 @@ Response get_object(const PublicCall& call) {
   const base::RequestHead& head = call.request.head;
   const S3Exchange exchange(head, call.path, call.world, call.store);
   std::string payload_hash;
-  const auto refusal = refusal_of_call(exchange, head, call.store, call.world, payload_hash);
-  if (!refusal) return exchange.refuse(refusal.error());
-  if (*refusal) return exchange.refuse(**refusal);
+  if (auto no = turned_away(exchange, head, call.store, call.world, payload_hash))
+    return *std::move(no);
   const std::string key = key_in(call.path);
   const auto facts = app::stored_object(call.store, call.world, key);
   if (!facts) return exchange.refuse(facts.error());
@@ -241,9 +249,8 @@ Response delete_object(const PublicCall& call) {
   const base::RequestHead& head = call.request.head;
   const S3Exchange exchange(head, call.path, call.world, call.store);
   std::string payload_hash;
-  const auto refusal = refusal_of_call(exchange, head, call.store, call.world, payload_hash);
-  if (!refusal) return exchange.refuse(refusal.error());
-  if (*refusal) return exchange.refuse(**refusal);
+  if (auto no = turned_away(exchange, head, call.store, call.world, payload_hash))
+    return *std::move(no);
   const auto removed = call.world.objects->remove({call.store.tenant(), key_in(call.path)});
   if (!removed) return exchange.refuse(removed.error());
   Response response;

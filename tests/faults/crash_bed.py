@@ -19,9 +19,10 @@ import sqlite3
 from operations import GONE, OPERATIONS, Ledger  # first: it finds the journeys
 
 import fairlead
-from checker import Remains, due_within, faults_of
+from checker import faults_of
 from fairlead import EXAMPLES, House, example_booking, wait_for
 from mail_server import MailServer
+from remains import Remains, due_within
 
 NEXT_LIFE_HOURS = 26
 AT_ONCE = 4

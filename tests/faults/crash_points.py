@@ -13,7 +13,8 @@ from crash_bed import Bed, Case, CrashBed
 from operations import OPERATIONS, Ledger
 
 import fairlead
-from checker import Checker, Remains, faults_of, read_records
+from checker import Checker, faults_of
+from remains import Remains, read_records
 
 # Passed by each operation that serves a request and sends a mail.
 ALWAYS = {"store.commit.before", "store.commit.after", "store.checkpoint.before",

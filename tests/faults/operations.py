@@ -16,7 +16,7 @@ import urllib.parse
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "journeys"))
 
 import fairlead  # noqa: E402: found through the line above
-from checker import Asked  # noqa: E402
+from remains import Asked  # noqa: E402
 from fairlead import EXAMPLES, example_booking, next_day  # noqa: E402
 
 BOUNDARY = "the-form-of-a-guest"
