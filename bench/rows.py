@@ -8,7 +8,7 @@ import time
 
 import events
 import http_load
-import uploads
+import photo_posts
 from measure import CannotRun, Row, Spread, cores, cpu_seconds, in_turn, memory_mib, ratios, until
 from servers import Fairlead, fetch, nginx, python_events
 
@@ -121,7 +121,7 @@ def post_events(rounds):
 
 
 def upload(rounds):
-    return uploads.upload(rounds)
+    return photo_posts.upload(rounds)
 
 
 def memory(_rounds):
