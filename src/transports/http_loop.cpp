@@ -18,6 +18,7 @@
 #include "base/crash_point.h"
 #include "base/log.h"
 
+#include "transports/body_source.h"
 #include "transports/http_answer.h"
 
 namespace transports {
@@ -192,17 +193,18 @@ void HttpLoop::welcome(Socket socket) {
 }
 
 // Runs the session's work on a worker thread, and comes back to this loop. False: turned away.
-auto HttpLoop::async_work(HttpSession& session) {
-  const auto initiate = [this, &session](auto handler) {
+auto HttpLoop::async_work(Socket& socket, HttpSession& session) {
+  const auto initiate = [this, &socket, &session](auto handler) {
     const auto back = [this](auto done, bool ran) {
       net::post(io_, [done = std::move(done), ran]() mutable { std::move(done)(ran); });
     };
     auto kept = std::make_shared<decltype(handler)>(std::move(handler));
     // The session outlives its work: its coroutine waits for it.
-    Task task([this, kept, back, &session](Turn turn) {
+    auto source = std::make_shared<BodySource>(session.may_read_on() ? socket.native_handle() : -1);
+    Task task([this, kept, back, source, &session](Turn turn) {
       // Whoever asked is gone once connections are cut: what still waits is not begun.
       const bool runs = turn == Turn::now && !census_.is_cut();
-      if (runs) session.work();
+      if (runs) session.work([&](std::span<char> space) { return source->read(space); });
       back(std::move(*kept), runs);
     });
     if (!offer(task, session)) back(std::move(*kept), false);
@@ -248,7 +250,7 @@ HttpLoop::Awaitable HttpLoop::serve(Connection& connection) {
       base::crash_point("http.answer.after");
       code ? session.broken() : session.written();
     } else if (next == HttpSession::Next::work) {
-      auto [ran] = co_await async_work(session);
+      auto [ran] = co_await async_work(socket, session);
       base::crash_point("http.answer.before");
       ran ? session.worked() : session.turned_away();
     } else {

@@ -101,7 +101,7 @@ class HttpLoop {
                                                                     std::string_view bytes);
   void took(Connection& connection, boost::system::error_code code, std::size_t count);
   void interrupted(Connection& connection, boost::system::error_code code);
-  auto async_work(HttpSession& session);
+  auto async_work(Socket& socket, HttpSession& session);
   bool offer(Task& task, const HttpSession& session);
 
   web::Application& application_;

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -64,9 +65,15 @@ class HttpSession {
   std::string_view output() const { return output_; }
   void written();
 
+  // Reads what has arrived already, into a span; how many bytes, 0 for none. For workers.
+  using ReadNow = std::function<std::size_t(std::span<char>)>;
+
   // work: let a worker thread run work(), and touch nothing meanwhile but deadline(), idle(),
   // expire() and drain(). Then worked(); or turned_away(), when there was no room.
-  void work();
+  void work(const ReadNow& read_now);
+  // Whether that work may go on with what arrives meanwhile: a fast body costs fewer turns that
+  // way.
+  bool may_read_on() const { return work_ == Work::take && input_.is_large(); }
   void worked();
   void turned_away();
   // Whether that work belongs to a request that has begun already; else request_head() is new.
@@ -97,6 +104,7 @@ class HttpSession {
   Next next_stream();
   std::optional<Refusal> read_body();
   std::optional<Refusal> read_stream();
+  void take_stream(const ReadNow& read_now);
   void begin_body(const HeadFacts& facts, const web::Admission& admission);
   void say_go_on();
   void begin_work(Work work);
@@ -137,6 +145,7 @@ class HttpSession {
   std::unique_ptr<web::BodySink> sink_;
   base::Request request_;
   std::optional<base::Response> response_;         // what the worker left
+  std::optional<Refusal> refusal_;                 // what the worker met in the stream's framing
   std::shared_ptr<const web::ReadyAnswer> ready_;  // keeps output_ alive
   std::string owned_output_;
   std::string_view output_;

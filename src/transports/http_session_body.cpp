@@ -18,6 +18,9 @@ constexpr std::uint64_t body_reserve_max = std::uint64_t{64} * 1024;
 // what there is, and gives the block back.
 constexpr HttpLimits::Span large_block_span{500};
 
+// So many blocks a worker takes in a row before others have their turn.
+constexpr int blocks_in_a_row_max = 16;
+
 constexpr Refusal too_many{503, "too many requests are waiting"};
 
 }  // namespace
@@ -123,7 +126,25 @@ void HttpSession::abandon_stream() {
   if (sink_) work_ = Work::discard;
 }
 
-void HttpSession::work() {
+// The sink's answer, or as much as has arrived by now.
+void HttpSession::take_stream(const ReadNow& read_now) {
+  for (int blocks = 0; blocks < blocks_in_a_row_max; ++blocks) {
+    response_ = sink_->take(input_.kept());
+    input_.drop_kept();
+    if (response_ || body_.done() || !may_read_on()) break;
+    while (!refusal_ && !body_.done() && !input_.full()) {
+      const std::size_t count = read_now(space());
+      if (count == 0) return;
+      pace_.received(Clock::now(), count);
+      input_.filled(count);
+      refusal_ = read_stream();
+    }
+    if (refusal_) return;
+  }
+  if (!response_ && body_.done() && input_.kept().empty()) response_ = sink_->finish();
+}
+
+void HttpSession::work(const ReadNow& read_now) {
   try {
     if (work_ == Work::answer) {
       response_ = context_.application.answer(request_);
@@ -135,8 +156,7 @@ void HttpSession::work() {
         sink_ = std::move(*sink);
       }
     } else if (work_ == Work::take) {
-      response_ = sink_->take(input_.kept());
-      if (!response_ && body_.done()) response_ = sink_->finish();
+      take_stream(read_now);
     } else if (work_ == Work::finish) {
       response_ = sink_->finish();
     }
@@ -150,7 +170,6 @@ void HttpSession::work() {
 
 void HttpSession::worked() {
   const Work work = std::exchange(work_, Work::none);
-  input_.drop_kept();
   if (response_ || work == Work::discard) share_.give_back();
   if (work == Work::discard) return;
   if (response_) {
@@ -158,6 +177,7 @@ void HttpSession::worked() {
     response_.reset();
     return respond(response, body_.done() ? Closing::as_asked : Closing::always);
   }
+  if (const auto refusal = std::exchange(refusal_, {})) return refuse(*refusal);
   input_.narrow();
   hand_on_by_ = Clock::time_point::max();
   const Clock::time_point now = Clock::now();

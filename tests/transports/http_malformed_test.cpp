@@ -103,7 +103,7 @@ class Bench {
         if (count > 0) session.received(count);
         bytes.remove_prefix(count);
       } else if (next == HttpSession::Next::work) {
-        session.work();
+        session.work([](std::span<char>) { return std::size_t{0}; });
         session.worked();
       } else if (next == HttpSession::Next::write) {
         answer += session.output();

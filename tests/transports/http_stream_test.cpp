@@ -35,15 +35,31 @@ TEST(HttpStream, BodiesOfAnyLengthArriveWholeAndTheConnectionStays) {
   const std::size_t small = small_block_bytes;
   const std::size_t large = large_block_bytes;
   for (const std::size_t length : {std::size_t{0}, std::size_t{1}, small - 1, small, small + 1,
-                                   large - 1, large, large + 1, 3 * large + 17}) {
+                                   large - 1, large, large + 1, 3 * large + 17, 40 * large + 1}) {
     const std::string body = bytes_of(length);
     client.send(post("/stream", body));
     EXPECT_EQ(client.receive().body, stream_answer(body)) << length;
   }
-  EXPECT_EQ(server.application.streams.opened, 9);
-  EXPECT_EQ(server.application.streams.finished, 9);
+  EXPECT_EQ(server.application.streams.opened, 10);
+  EXPECT_EQ(server.application.streams.finished, 10);
   EXPECT_LE(server.application.streams.longest_piece, large);
-  EXPECT_TRUE(eventually([&] { return server.application.streams.gone == 9; }));
+  EXPECT_TRUE(eventually([&] { return server.application.streams.gone == 10; }));
+}
+
+// Where a worker reads on by itself.
+TEST(HttpStream, AFaultDeepInsideABodyIsRefusedAndTheStreamAbandoned) {
+  Server server;
+  const std::string body = bytes_of(20 * large_block_bytes);
+  const std::string whole = chunked("/stream", body, 50'000);
+  Client client = server.connect();
+  std::thread sender([&] {
+    client.send(std::string_view(whole).substr(0, whole.size() - 200'000));
+    client.send("zz\r\n" + std::string(100'000, 'x'));
+  });
+  EXPECT_EQ(client.receive().status, 400);
+  sender.join();
+  EXPECT_TRUE(eventually([&] { return server.application.streams.gone == 1; }));
+  EXPECT_EQ(server.application.streams.finished, 0);
 }
 
 TEST(HttpStream, ChunksOfAnyLengthArriveWhole) {
