@@ -34,24 +34,11 @@ using std::filesystem::path;
 
 namespace {
 
-constexpr std::size_t name_bytes_max = 512;
-constexpr std::size_t part_bytes_max = 200;
-constexpr std::size_t content_type_bytes_max = 200;
 constexpr const char* incoming = ".incoming";
 // Signers keep the key of the day; so many tenants' are kept at a time.
 constexpr std::size_t signers_max = 1000;
 // Each try loses only to a removal and a new first version in between.
 constexpr int read_tries_max = 5;
-
-// '@' marks the folder of an object's versions, so no part of a name may begin with it; dots begin
-// temporary files.
-bool is_part(std::string_view part) {
-  return !part.empty() && part.size() <= part_bytes_max && part[0] != '.' && part[0] != '@';
-}
-
-bool is_clean(std::string_view text) {
-  return base::is_utf8(text) && !base::has_control_characters(text);
-}
 
 Error moved(const ObjectName& name) {
   return base::conflict("the object " + name.path + " changed in the meantime", "version-moved");
@@ -59,11 +46,6 @@ Error moved(const ObjectName& name) {
 
 Error too_large() {
   return {Kind::limited, "an object over 64 MiB"};
-}
-
-Result<void> check_content_type(std::string_view type) {
-  if (is_clean(type) && type.size() <= content_type_bytes_max) return {};
-  return Error{Kind::invalid, "a content type that is not one short line"};
 }
 
 // The highest version in the folder; 0: none.
@@ -96,7 +78,7 @@ Result<std::optional<ObjectFacts>> facts_of(const path& file, std::uint64_t vers
   const FileDescriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
   if (!opened && errno == ENOENT) return std::optional<ObjectFacts>{};
   if (!opened) return file_error("open", file, errno);
-  std::array<char, content_type_bytes_max + 1> start{};
+  std::array<char, ports::content_type_bytes_max + 1> start{};
   struct stat status{};
   const ssize_t count = ::pread(opened.number(), start.data(), start.size(), 0);
   if (count < 0 || ::fstat(opened.number(), &status) != 0) return file_error("read", file, errno);
@@ -154,18 +136,9 @@ FolderObjects::FolderObjects(path folder, domain::ServerKey server_key)
 }
 
 Result<path> FolderObjects::versions_folder(const ObjectName& name) const {
-  auto refused = [](std::string message) { return Error{Kind::invalid, std::move(message)}; };
-  const std::string& tenant = name.tenant.text();
-  if (!is_part(tenant) || !is_clean(tenant) || tenant.find_first_of("/\\") != std::string::npos)
-    return refused("no tenant's name for an object");
-  if (name.path.empty() || name.path.size() > name_bytes_max)
-    return refused("an object's name of 0 or over 512 bytes");
-  if (!is_clean(name.path) || name.path.find('\\') != std::string::npos)
-    return refused("an object's name with a character that is not allowed");
+  TRY(ports::check_name(name));
   const auto parts = base::split(name.path, '/');
-  if (!std::all_of(parts.begin(), parts.end(), is_part))
-    return refused("an object's name with a part that is not allowed");
-  path folder = folder_ / tenant;
+  path folder = folder_ / name.tenant.text();
   for (std::size_t i = 0; i + 1 < parts.size(); ++i) folder /= parts[i];
   return folder / ("@" + std::string(parts.back()));
 }
@@ -176,7 +149,7 @@ Result<std::optional<Object>> FolderObjects::get(const ObjectName& name) {
     const std::uint64_t version = TRY(newest_in(folder));
     if (version == 0) return std::optional<Object>{};
     const path file = folder / std::to_string(version);
-    auto bytes = TRY(read_file(file, folder_object_bytes_max + content_type_bytes_max + 1));
+    auto bytes = TRY(read_file(file, folder_object_bytes_max + ports::content_type_bytes_max + 1));
     if (bytes) return object_from(std::move(bytes), version, file);
   }
   return base::unavailable("the object " + name.path + " changes too often to be read");
@@ -196,7 +169,7 @@ Result<std::optional<ObjectFacts>> FolderObjects::facts(const ObjectName& name) 
 Result<std::unique_ptr<ports::ObjectWriter>> FolderObjects::open(const ObjectName& name,
                                                                  const std::string& content_type) {
   path folder = TRY(versions_folder(name));
-  TRY(check_content_type(content_type));
+  TRY(ports::check_content_type(content_type));
   TRY(make_folder(folder_ / incoming));
   auto file = TRY(FileInProgress::in(folder_ / incoming));
   TRY(file.append(content_type + "\n"));
@@ -207,7 +180,7 @@ Result<std::unique_ptr<ports::ObjectWriter>> FolderObjects::open(const ObjectNam
 Result<std::uint64_t> FolderObjects::put(const ObjectName& name, const Object& object) {
   const path folder = TRY(versions_folder(name));
   if (object.bytes.size() > folder_object_bytes_max) return too_large();
-  TRY(check_content_type(object.content_type));
+  TRY(ports::check_content_type(object.content_type));
   TRY(make_folder(folder));
   if (TRY(newest_in(folder)) != object.version) return moved(name);
   const std::uint64_t version = object.version + 1;
@@ -254,7 +227,7 @@ std::shared_ptr<const base::AwsSigner> FolderObjects::signer_of(const domain::Te
 }
 
 Result<ports::PostForm> FolderObjects::presign(const ports::FormRequest& request) {
-  TRY(versions_folder(request.name));
+  TRY(ports::check_name(request.name));
   const std::string bucket = domain::bucket_of(request.name.tenant);
   domain::FormTerms terms;
   terms.bucket = bucket;

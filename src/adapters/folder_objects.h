@@ -2,9 +2,7 @@
 // DIR/jada/photos/@a.jpg/n: its content type, a line feed, its bytes. What arrives as a stream
 // grows in DIR/.incoming, which is emptied when the folder is opened. Always: a version is written
 // once, whole, and durable before put() or finish() returns; of two that put the same version, in
-// this process or another, one gets conflict. Refuses (invalid): names with an absolute path, an
-// empty part, a part that begins with a dot or '@' (so no ".."), control characters, a backslash,
-// over 512 bytes, or a part over 200; a content type that is no single line. limited: an object
+// this process or another, one gets conflict. Refuses (limited): an object
 // over 64 MiB. Its forms post to the embedded store of the same process (domain/object_store.h).
 #pragma once
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
+#include <cstring>
 
 namespace base {
 
@@ -60,7 +62,24 @@ bool is_control(char32_t point) {
   return point < 0x20 || (point >= 0x7F && point <= 0x9F) || point == 0x2028 || point == 0x2029;
 }
 
+// Nearly every text is this, and eight bytes are looked at in one step: each must be 0x20 to 0x7E.
+bool is_printable_ascii(std::string_view text) {
+  constexpr std::uint64_t ones = 0x0101010101010101;
+  constexpr std::uint64_t high = ones * 0x80;
+  std::uint64_t odd = 0;
+  while (text.size() >= sizeof(std::uint64_t)) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data(), sizeof eight);
+    // A high bit for: 0x80 and more; 0x7F, by one more; less than 0x20, by 0x20 less. Carries and
+    // borrows come only from bytes that are odd themselves.
+    odd |= (eight | (eight + ones) | (eight - ones * 0x20)) & high;
+    text.remove_prefix(sizeof eight);
+  }
+  return odd == 0 && std::ranges::all_of(text, [](char c) { return c >= 0x20 && c <= 0x7E; });
+}
+
 bool has_control(std::string_view text, char32_t allowed) {
+  if (is_printable_ascii(text)) return false;
   while (!text.empty()) {
     const Decoded one = decode(text);
     if (one.size == 0 || (is_control(one.point) && one.point != allowed)) return true;
@@ -88,6 +107,7 @@ bool are_labels(std::string_view name) {
 }  // namespace
 
 bool is_utf8(std::string_view bytes) {
+  if (is_printable_ascii(bytes)) return true;
   while (!bytes.empty()) {
     const Decoded one = decode(bytes);
     if (one.size == 0) return false;

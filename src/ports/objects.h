@@ -1,7 +1,7 @@
-// Named bytes: pages with versions, and photos that arrive as a stream. Names are relative paths
-// without "..".
+// Named bytes: pages with versions, and photos that arrive as a stream.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -34,6 +34,13 @@ struct ObjectFacts {
   std::uint64_t version = 0;
   base::Instant changed_at;
 };
+
+// What every adapter asks first, error kind invalid: names with an absolute path, an empty part, a
+// part that begins with a dot or '@' (so no ".."), control characters, a backslash, over 512 bytes,
+// or a part over 200; a content type that is no single line.
+inline constexpr std::size_t content_type_bytes_max = 200;
+base::Result<void> check_name(const ObjectName& name);
+base::Result<void> check_content_type(std::string_view type);
 
 // One object on its way in. Destroyed before finish() answered ok, nothing of it stays.
 class ObjectWriter {

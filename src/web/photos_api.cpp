@@ -1,5 +1,6 @@
 #include "web/photos_api.h"
 
+#include <array>
 #include <limits>
 
 #include "base/text.h"
@@ -83,12 +84,19 @@ Response post_presign(const PublicCall& call) {
   if (!presigned && presigned.error().kind == base::Kind::not_found)
     return refusal(call, call.tries.counted(call.client, presigned.error(), call.world.now()));
   const auto answer = WEB_TRY(presigned);
-  json::object fields;
-  for (const auto& [name, value] : answer.form.fields) fields[name] = value;
-  return json_reply(200, json::object{{"url", answer.form.url},
-                                      {"fields", std::move(fields)},
-                                      {"key", domain::photo_key(answer.photo)},
-                                      {"expires_at", base::format_utc(answer.form.expires_at)}});
+  // One arena for the whole answer: it is asked for once for each photo.
+  std::array<unsigned char, 4096> room;
+  json::monotonic_resource arena(room.data(), room.size());
+  json::object fields(&arena);
+  fields.reserve(answer.form.fields.size());
+  for (const auto& [name, value] : answer.form.fields) fields.emplace(name, value);
+  json::object body(&arena);
+  body.reserve(4);
+  body.emplace("url", answer.form.url);
+  body.emplace("fields", std::move(fields));
+  body.emplace("key", domain::photo_key(answer.photo));
+  body.emplace("expires_at", base::format_utc(answer.form.expires_at));
+  return json_reply(200, json::value(std::move(body)));
 }
 
 Response get_photos_key(const OwnerCall& call) {

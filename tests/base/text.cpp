@@ -39,6 +39,19 @@ TEST(Text, utf8_is_strict) {
   for (const Case& one : cases) EXPECT_EQ(is_utf8(one.bytes), one.good) << one.bytes;
 }
 
+// Texts are looked at eight bytes at a time: each byte value at each place of three such steps.
+TEST(Text, no_byte_hides_behind_its_neighbours) {
+  for (int value = 0; value < 256; ++value)
+    for (std::size_t place = 0; place < 20; ++place) {
+      std::string text(20, place % 2 ? ' ' : '~');
+      text[place] = static_cast<char>(value);
+      const bool ascii = value < 0x80;
+      EXPECT_EQ(is_utf8(text), ascii) << value << " at " << place;
+      const bool printable = value >= 0x20 && value <= 0x7E;
+      EXPECT_EQ(has_control_characters(text), !printable) << value << " at " << place;
+    }
+}
+
 TEST(Text, control_characters_are_found) {
   struct Case {
     std::string text;
