@@ -99,16 +99,19 @@ Result<std::string> prove_service_key(const ports::TenantStore& store, const Wor
   const Credential record = known ? known->value : Credential{{}, nobodys_hash, {}};
   const ClaimedKey claimed{store.tenant(), record, written->secret};
   const base::Digest key = desk.proved.digest_of(claimed);
+  BcryptGate& gate = known ? desk.gate : desk.gate_of_strangers;
   std::optional<BcryptGate::Turn> turn;
-  // While this one waits, another call may prove the key, or use up the client's tries.
+  // While this one waits, another call may judge the key, or use up the client's tries.
   while (true) {
     if (known && desk.proved.knows(key)) return written->key_id;
+    if (desk.refused.knows(key)) return refused(wrong());
     TRY(desk.tries.may_try(client, world.now()));
     if (turn) break;
-    if (auto entered = TRY(desk.gate.enter(key))) turn.emplace(std::move(*entered));
+    if (auto entered = TRY(gate.enter(key))) turn.emplace(std::move(*entered));
   }
-  if (!turn->matches(written->secret, record.secret_hash) || !known) return refused(wrong());
-  desk.proved.remember(key);
+  const bool right = turn->matches(written->secret, record.secret_hash) && known;
+  (right ? desk.proved : desk.refused).remember(key);
+  if (!right) return refused(wrong());
   return written->key_id;
 }
 

@@ -60,10 +60,14 @@ class BcryptGate {
   std::atomic<std::uint64_t> checks_ = 0;
 };
 
-// What proving service keys takes, shared by all callers.
+// What proving service keys takes, shared by all callers. Keys whose id exists have a gate of their
+// own, so that a flood of made-up ones cannot keep out a right one that nobody has proved yet. A
+// key that was found wrong stays wrong: it is refused unchecked while it is remembered.
 struct ServiceKeyDesk {
   BcryptGate gate;
+  BcryptGate gate_of_strangers;
   ProvedKeys proved;
+  ProvedKeys refused;
   WrongTries& tries;
 };
 

@@ -1,9 +1,10 @@
-// ProvedKeys: service keys that bcrypt has proved in this process, so that only the first call with
-// a key costs tens of milliseconds. Always: what is kept is an HMAC, under a key that this process
-// made at its start, over tenant, key id, secret and the stored hash as it reads now. So a rotated
-// or revoked key is unknown at once, nothing kept is of use outside this process, and how long a
-// question takes tells a caller nothing that they can choose. Only a proof enters, so wrong keys
-// cannot push right ones out; the oldest makes room when it is full.
+// ProvedKeys: service keys that bcrypt has judged in this process (right ones in one, wrong ones in
+// another), so that only the first call with a key costs tens of milliseconds. Always: what is kept
+// is an HMAC, under a key that this process made at its start, over tenant, key id, secret and the
+// stored hash as it reads now. So a rotated or revoked key is unknown at once, nothing kept is of
+// use outside this process, and how long a question takes tells a caller nothing that they can
+// choose. Only a proof enters, so wrong keys cannot push right ones out; the oldest makes room when
+// it is full.
 #pragma once
 
 #include <cstddef>

@@ -12,12 +12,12 @@ Error wait_first() {
           too_many_tries};
 }
 
-// A clock that was set back must not lock anybody out for longer.
-bool is_over(Instant began, Instant now) {
-  return now < began || now - began >= wrong_tries_span;
-}
-
 }  // namespace
+
+// A clock that was set back must not lock anybody out for longer.
+bool WrongTries::is_over(Instant began, Instant now) const {
+  return now < began || now - began >= span_;
+}
 
 WrongTries::Tries* WrongTries::current(const std::string& client, Instant now) {
   const auto found = clients_.find(client);
@@ -39,14 +39,14 @@ void WrongTries::forget_old(Instant now) {
 base::Result<void> WrongTries::may_try(const std::string& client, Instant now) {
   const std::lock_guard lock(mutex_);
   const Tries* tries = current(client, now);
-  if (tries && tries->count >= wrong_tries_max) return wait_first();
+  if (tries && tries->count >= tries_max_) return wait_first();
   return {};
 }
 
 Error WrongTries::counted(const std::string& client, Error wrong, Instant now) {
   const std::lock_guard lock(mutex_);
   Tries* tries = current(client, now);
-  if (tries && tries->count >= wrong_tries_max) return wait_first();
+  if (tries && tries->count >= tries_max_) return wait_first();
   if (tries) {
     ++tries->count;
     return wrong;
@@ -60,8 +60,8 @@ Error WrongTries::counted(const std::string& client, Error wrong, Instant now) {
 std::chrono::seconds WrongTries::wait(const std::string& client, Instant now) {
   const std::lock_guard lock(mutex_);
   const Tries* tries = current(client, now);
-  if (!tries || tries->count < wrong_tries_max) return std::chrono::seconds(0);
-  return std::chrono::ceil<std::chrono::seconds>(tries->began + wrong_tries_span - now);
+  if (!tries || tries->count < tries_max_) return std::chrono::seconds(0);
+  return std::chrono::ceil<std::chrono::seconds>(tries->began + span_ - now);
 }
 
 }  // namespace app

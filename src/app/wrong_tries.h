@@ -27,7 +27,10 @@ inline constexpr const char* too_many_tries = "too-many-tries";
 
 class WrongTries {
  public:
-  explicit WrongTries(std::size_t clients_max) : clients_max_(clients_max) {}
+  // Also counts other things that a client may do so often in a span.
+  explicit WrongTries(std::size_t clients_max, int tries_max = wrong_tries_max,
+                      std::chrono::seconds span = wrong_tries_span)
+      : clients_max_(clients_max), tries_max_(tries_max), span_(span) {}
 
   // limited: the client has to wait.
   base::Result<void> may_try(const std::string& client, base::Instant now);
@@ -44,7 +47,11 @@ class WrongTries {
   Tries* current(const std::string& client, base::Instant now);
   void forget_old(base::Instant now);
 
+  bool is_over(base::Instant began, base::Instant now) const;
+
   const std::size_t clients_max_;
+  const int tries_max_;
+  const std::chrono::seconds span_;
   std::mutex mutex_;
   std::unordered_map<std::string, Tries> clients_;
   std::deque<std::string> oldest_first_;  // each client of the map, once

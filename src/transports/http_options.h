@@ -37,6 +37,9 @@ struct HttpOptions {
   std::size_t streams_max = 256;  // streamed bodies at once
   std::size_t bodies_bytes_max =
       std::size_t{128} * 1024 * 1024;  // whole bodies in memory, together
+  // Of those two, what one client may hold (web::Admission::client).
+  std::size_t client_streams_max = 64;
+  std::size_t client_bodies_bytes_max = std::size_t{32} * 1024 * 1024;
   std::size_t connections_max = 20'000;
   HttpLimits limits;
 };

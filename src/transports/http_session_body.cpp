@@ -27,6 +27,7 @@ constexpr Refusal too_many{503, "too many requests are waiting"};
 
 void HttpSession::begin_body(const HeadFacts& facts, const web::Admission& admission) {
   body_ = BodyReader(facts, admission.body_bytes_max);
+  share_.belongs_to(admission.client);
   goes_on_ = facts.expects_continue && !body_.done();
   if (admission.body == web::Admission::Body::streamed) {
     if (!share_.take_stream()) return refuse(too_many);

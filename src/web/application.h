@@ -38,6 +38,7 @@ struct Admission {
   // too large …
   std::shared_ptr<const base::Response> refusal;
   Body body = Body::whole;
+  std::string client = {};  // whose body it is: what stands for one sender
 };
 
 // What takes a streamed body. Always: used on worker threads, by one call at a time, in order; the

@@ -25,6 +25,7 @@ struct Call {
   const app::World& world;
   std::string_view route;  // "POST /bookings"
   app::WrongTries& tries;
+  app::WrongTries& forms;     // how many forms for photos each client was given lately
   const std::string& client;  // who calls (web/client_address.h)
 };
 

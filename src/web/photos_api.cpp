@@ -76,14 +76,24 @@ Result<app::Loaded<domain::Charter>> known_charter(const OwnerCall& call) {
   return *std::move(charter);
 }
 
+Response too_many_forms(std::chrono::seconds wait) {
+  Response response = problem(base::Error{
+      base::Kind::limited, "Too many photos at once from this address; wait", "too-many-forms"});
+  response.set("Retry-After", std::to_string(wait.count()));
+  return response;
+}
+
 }  // namespace
 
 Response post_presign(const PublicCall& call) {
+  const auto wait = call.forms.wait(call.client, call.world.now());
+  if (wait > std::chrono::seconds(0)) return too_many_forms(wait);
   const auto presigned = app::presign_photo(call.store, call.world, WEB_TRY(read_request(call)));
   // A wrong key and an unknown page look alike, so both count.
   if (!presigned && presigned.error().kind == base::Kind::not_found)
     return refusal(call, call.tries.counted(call.client, presigned.error(), call.world.now()));
   const auto answer = WEB_TRY(presigned);
+  static_cast<void>(call.forms.counted(call.client, {}, call.world.now()));
   // One arena for the whole answer: it is asked for once for each photo.
   std::array<unsigned char, 4096> room;
   json::monotonic_resource arena(room.data(), room.size());

@@ -20,13 +20,17 @@ using base::Response;
 
 namespace {
 
-// bcrypt on both cores of a small machine at once, never more. Who waits holds a worker
-// (transports/http_options.h has 32), so half of those are the most that unknown keys can take;
-// beyond that a caller is told to come back.
-constexpr int bcrypt_running_max = 2;
-constexpr int bcrypt_waiting_max = 14;
+// bcrypt on both cores of a small machine at once, never more: one for key ids that exist, one for
+// others. Who waits holds a worker (transports/http_options.h has 32), so half of those are the
+// most that keys take; beyond that a caller is told to come back.
+constexpr int bcrypt_running_max = 1;
+constexpr int bcrypt_waiting_max = 7;
 constexpr std::size_t proved_keys_max = 4096;
 constexpr std::size_t wrong_clients_max = 4096;
+// Forms for photos, for each client: a party behind one address sends what a charter holds in a
+// quarter of an hour; nobody takes all its places in a moment.
+constexpr int client_forms_max = 240;
+constexpr std::chrono::minutes client_forms_span{10};
 
 bool announces_body(const RequestHead& head) {
   const auto length = head.header("Content-Length");
@@ -113,7 +117,10 @@ Router::Router(app::Tenancy tenancy, const app::World& world, PageCache& pages,
       pages_(pages),
       clients_(proxies),
       tries_(wrong_clients_max),
+      forms_(wrong_clients_max, client_forms_max, client_forms_span),
       keys_{{bcrypt_running_max, bcrypt_waiting_max},
+            {bcrypt_running_max, bcrypt_waiting_max},
+            {world.entropy->bytes(32), proved_keys_max},
             {world.entropy->bytes(32), proved_keys_max},
             tries_} {}
 
@@ -129,6 +136,7 @@ Admission Router::admit(const RequestHead& head) {
   bool known = false;
   std::set<Method> other_methods;
   Admission admission;
+  admission.client = clients_.of(head);
   for (const Route& route : routes()) {
     if (!match(route.pattern, head.path)) continue;
     other_methods.insert(route.method);
@@ -198,7 +206,7 @@ Response Router::routed(const Request& request, const Route*& route) {
       std::string(base::name_of(found.route->method)) + " " + std::string(found.route->pattern);
   route = found.route;
   const std::string client = clients_.of(head);
-  const Call call{request, found.path, world_, name, tries_, client};
+  const Call call{request, found.path, world_, name, tries_, forms_, client};
   return guarded({tenancy_, keys_, pages_}, call, site->tenant, found.route->handler);
 }
 

@@ -26,7 +26,9 @@ class Router : public Application {
   base::Response problem(int status, std::string_view detail) override;
 
   const Traffic& traffic() const { return traffic_; }
-  std::uint64_t bcrypt_checks() const { return keys_.gate.checks(); }
+  std::uint64_t bcrypt_checks() const {
+    return keys_.gate.checks() + keys_.gate_of_strangers.checks();
+  }
 
  private:
   // route: the one that answered; nullptr when none fits.
@@ -38,6 +40,7 @@ class Router : public Application {
   PageCache& pages_;
   ClientAddress clients_;
   app::WrongTries tries_;
+  app::WrongTries forms_;
   app::ServiceKeyDesk keys_;
   Traffic traffic_;
 };

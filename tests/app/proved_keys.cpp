@@ -45,6 +45,18 @@ TEST_F(ProvedKeysTest, one_check_for_many_calls) {
   EXPECT_EQ(keys.gate.checks(), 1U);
 }
 
+TEST_F(ProvedKeysTest, a_wrong_key_is_checked_once_whoever_brings_it) {
+  for (int i = 0; i < 50; ++i)
+    EXPECT_EQ(prove(wrong_key(1), "client " + std::to_string(i)).error().code, wrong_credential);
+  EXPECT_EQ(keys.gate.checks(), 1U);
+}
+
+TEST_F(ProvedKeysTest, made_up_key_ids_stand_at_another_gate) {
+  for (int i = 0; i < 5; ++i) EXPECT_FALSE(prove("jada.nobody.secret" + std::to_string(i)));
+  EXPECT_EQ(keys.gate.checks(), 0U);
+  EXPECT_EQ(keys.gate_of_strangers.checks(), 5U);
+}
+
 TEST_F(ProvedKeysTest, a_revoked_key_is_refused_at_once) {
   ASSERT_TRUE(prove(key));
   auto changes = operations().changes();

@@ -379,7 +379,8 @@ class VerbTest : public ::testing::Test {
   adapters::FolderObjects objects;
   adapters::LocalTopic topic;
   WrongTries wrong_tries{100};
-  ServiceKeyDesk keys{{2, 64}, {std::string(32, 'p'), 100}, wrong_tries};
+  ServiceKeyDesk keys{
+      {2, 64}, {2, 64}, {std::string(32, 'p'), 100}, {std::string(32, 'q'), 100}, wrong_tries};
 
   std::filesystem::path folder() const { return folder_.path(); }
   ports::Store& store() { return watched_; }
