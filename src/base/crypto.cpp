@@ -167,6 +167,29 @@ Digest Sha256::finish() {
   return digest;
 }
 
+struct Md5::State {
+  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context{EVP_MD_CTX_new(),
+                                                                  EVP_MD_CTX_free};
+};
+
+Md5::Md5() : state_(std::make_unique<State>()) {
+  must(state_->context && EVP_DigestInit_ex(state_->context.get(), EVP_md5(), nullptr) == 1);
+}
+Md5::Md5(Md5&&) noexcept = default;
+Md5& Md5::operator=(Md5&&) noexcept = default;
+Md5::~Md5() = default;
+
+void Md5::update(std::string_view bytes) {
+  must(EVP_DigestUpdate(state_->context.get(), octets(bytes), bytes.size()) == 1);
+}
+
+std::string Md5::finish() {
+  Digest digest{};
+  unsigned size = 0;
+  must(EVP_DigestFinal_ex(state_->context.get(), digest.data(), &size) == 1);
+  return std::string(bytes_of(digest).substr(0, size));
+}
+
 Digest hmac_sha256(std::string_view key, std::string_view message) {
   // A context serves one thread only. Starting over with the key it holds is several times cheaper
   // than taking a key, and nearly all calls of a server are for one key.

@@ -30,6 +30,21 @@ class Sha256 {
   struct State;
   std::unique_ptr<State> state_;
 };
+// MD5 over bytes that come in pieces: for Content-MD5 of S3's clients (RFC 1864), never to prove
+// anything.
+class Md5 {
+ public:
+  Md5();
+  Md5(Md5&&) noexcept;
+  Md5& operator=(Md5&&) noexcept;
+  ~Md5();
+  void update(std::string_view bytes);
+  std::string finish();  // 16 bytes; once
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 // RFC 2104 with SHA-256.
 Digest hmac_sha256(std::string_view key, std::string_view message);
 

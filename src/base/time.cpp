@@ -40,6 +40,11 @@ class Reader {
     rest_.remove_prefix(count);
     return static_cast<unsigned>(*number);
   }
+  std::string_view word(std::size_t count) {
+    const std::string_view taken = rest_.substr(0, count);
+    rest_.remove_prefix(taken.size());
+    return taken;
+  }
   void expect(char c) { failed_ = !accept(c) || failed_; }
   bool accept(char c) {
     if (!rest_.starts_with(c)) return false;
@@ -70,6 +75,9 @@ class Reader {
   std::string_view rest_;
   bool failed_ = false;
 };
+
+constexpr std::array<std::string_view, 12> month_names{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 bool is_known_date(year_month_day day) {
   return day.ok() && day.year() >= year_min && day.year() <= year_max;
@@ -173,14 +181,12 @@ std::string format_offset_time(const Moment& moment) {
 std::string format_mail_date(Instant instant) {
   static constexpr std::array<std::string_view, 7> weekdays{"Sun", "Mon", "Tue", "Wed",
                                                             "Thu", "Fri", "Sat"};
-  static constexpr std::array<std::string_view, 12> months{
-      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const sys_days day = floor<days>(instant);
   const year_month_day date(day);
   std::string out(weekdays.at(weekday(day).c_encoding()));
   out += ", ";
   put(out, static_cast<unsigned>(date.day()), 2);
-  ((out += ' ') += months.at(static_cast<unsigned>(date.month()) - 1)) += ' ';
+  ((out += ' ') += month_names.at(static_cast<unsigned>(date.month()) - 1)) += ' ';
   put(out, static_cast<int>(date.year()), 4);
   out += ' ';
   put_clock(out, floor<seconds>(instant - day), ":");
@@ -198,6 +204,26 @@ Result<Instant> parse_utc(std::string_view text) {
   if (!reader.done() || !day.ok() || second > 59)
     return malformed("is not an instant such as 2027-05-30T23:30:00Z");
   return Instant(sys_days(day)) + clock + seconds(second);
+}
+
+std::optional<Instant> parse_http_date(std::string_view text) {
+  constexpr std::size_t weekday_length = 5;  // "Sun, "
+  if (text.size() < weekday_length || text.substr(3, 2) != ", ") return std::nullopt;
+  Reader reader(text.substr(weekday_length));
+  const unsigned day = reader.digits(2);
+  reader.expect(' ');
+  const auto month = std::ranges::find(month_names, reader.word(3));
+  reader.expect(' ');
+  const auto year = static_cast<int>(reader.digits(4));
+  reader.expect(' ');
+  const minutes clock = reader.hour_and_minute();
+  reader.expect(':');
+  const unsigned second = reader.digits(2);
+  for (const char c : std::string_view(" GMT")) reader.expect(c);
+  const std::chrono::month number(static_cast<unsigned>(month - month_names.begin()) + 1);
+  const year_month_day date = std::chrono::year(year) / number / std::chrono::day(day);
+  if (!reader.done() || !date.ok() || second > 60) return std::nullopt;
+  return Instant(sys_days(date)) + clock + seconds(second);
 }
 
 year_month_day date_of(WallTime wall) {

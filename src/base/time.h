@@ -77,6 +77,8 @@ std::string format_offset_time(const Moment& moment);  // 2027-05-30T16:30:00-07
 std::string format_wall(WallTime wall);                // 2027-05-30T16:30
 std::string format_mail_date(Instant instant);         // RFC 5322: Sun, 30 May 2027 23:30:00 +0000
 Result<Instant> parse_utc(std::string_view text);      // what format_utc writes
+// "Sun, 06 Nov 1994 08:49:37 GMT"; nullopt: not of the form. Source: RFC 9110 §5.6.7, IMF-fixdate.
+std::optional<Instant> parse_http_date(std::string_view text);
 
 std::chrono::year_month_day date_of(WallTime wall);
 int minute_of_day(WallTime wall);

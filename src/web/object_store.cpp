@@ -12,6 +12,7 @@
 #include "web/byte_range.h"
 #include "web/page_cache.h"
 #include "web/s3_body.h"
+#include "web/s3_conditions.h"
 #include "web/s3_replies.h"
 
 namespace web {
@@ -154,6 +155,7 @@ base::Result<std::optional<S3Refusal>> refusal_of_call(const S3Exchange& exchang
     check.fault = base::SignatureFault::unknown_key;
   if (check.fault != base::SignatureFault::none)
     return std::optional(domain::s3_refusal_of(check.fault, signer));
+  if (auto unknown = unknown_to_the_store(head)) return unknown;
   payload_hash = std::move(check.payload_hash);
   return std::optional<S3Refusal>{};
 }
@@ -180,12 +182,8 @@ void add_facts(Response& response, const app::StoredObject& object) {
   response.set("Accept-Ranges", "bytes");
 }
 
-// Leaves of the whole object what was asked for. Parts that are fetched one by one name the object
-// they belong to, so that no two versions are put together.
+// Leaves of the whole object what was asked for.
 std::optional<S3Refusal> pick_part(const base::RequestHead& head, Response& response) {
-  const auto wanted = head.header("If-Match");
-  if (wanted && *wanted != "*" && *wanted != response.header("ETag"))
-    return domain::s3_precondition_failed("If-Match");
   const std::string_view asked = head.header("Range").value_or("");
   const std::size_t size = response.body.size();
   const auto range = asked_range(asked, size);
@@ -195,6 +193,26 @@ std::optional<S3Refusal> pick_part(const base::RequestHead& head, Response& resp
   response.set("Content-Range", content_range(*range, size));
   response.body = response.body.substr(range->first, range->length);
   return std::nullopt;
+}
+
+struct WholeObject {
+  app::StoredObject facts;
+  std::string bytes;
+};
+
+// Facts and bytes of one version, however often it is replaced meanwhile.
+base::Result<std::optional<WholeObject>> whole_object(const PublicCall& call,
+                                                      const std::string& key) {
+  constexpr int tries_max = 10;
+  for (int tries = 0; tries < tries_max; ++tries) {
+    auto facts = TRY(app::stored_object(call.store, call.world, key));
+    if (!facts) return std::optional<WholeObject>{};
+    auto object = TRY(call.world.objects->get({call.store.tenant(), key}));
+    if (!object) return std::optional<WholeObject>{};
+    if (object->version == facts->version)
+      return std::optional(WholeObject{*std::move(facts), std::move(object->bytes)});
+  }
+  return base::unavailable("The object changes too often to be read");
 }
 
 }  // namespace
@@ -217,8 +235,13 @@ StreamStart put_object(const StreamCall& call) {
     return *std::move(no);
   auto body = S3Body::announced(call.head, std::move(payload_hash));
   if (const auto* unread = std::get_if<S3Refusal>(&body)) return exchange.refuse(*unread);
+  const std::string key = key_in(call.path);
+  const auto standing = app::stored_object(call.store, call.world, key);
+  if (!standing) return exchange.refuse(standing.error());
+  if (const auto no = write_refusal(call.head, *standing ? &**standing : nullptr))
+    return exchange.refuse(*no);
   const std::string type(call.head.header("Content-Type").value_or("binary/octet-stream"));
-  auto object = app::StoreObject::begin(call.store, call.world, key_in(call.path), type);
+  auto object = app::StoreObject::begin(call.store, call.world, key, type);
   if (!object) return exchange.refuse(object.error());
   return std::make_unique<PutSink>(std::move(exchange), std::move(object).value(),
                                    std::get<S3Body>(std::move(body)));
@@ -231,16 +254,18 @@ Response get_object(const PublicCall& call) {
   if (auto no = turned_away(exchange, head, call.store, call.world, payload_hash))
     return *std::move(no);
   const std::string key = key_in(call.path);
-  const auto facts = app::stored_object(call.store, call.world, key);
-  if (!facts) return exchange.refuse(facts.error());
-  if (!*facts) return exchange.refuse(domain::s3_no_such_key(key));
-  auto read = call.world.objects->get({call.store.tenant(), key});
+  const auto read = whole_object(call, key);
   if (!read) return exchange.refuse(read.error());
-  auto object = std::move(read).value();
-  if (!object) return exchange.refuse(domain::s3_no_such_key(key));
+  if (!*read) return exchange.refuse(domain::s3_no_such_key(key));
+  const WholeObject& object = **read;
+  if (const auto no = read_refusal(head, object.facts)) return exchange.refuse(*no);
   Response response;
-  response.body = std::move(object->bytes);
-  add_facts(response, **facts);
+  add_facts(response, object.facts);
+  if (freshness(head, object.facts) == Fresh::unchanged) {
+    response.status = 304;
+    return exchange.finished(std::move(response));
+  }
+  response.body = object.bytes;
   if (const auto refused = pick_part(head, response)) return exchange.refuse(*refused);
   return exchange.finished(std::move(response));
 }

@@ -44,6 +44,10 @@ std::variant<S3Body, S3Refusal> S3Body::announced(const base::RequestHead& head,
     body.chunks_.emplace();
   else if (payload_hash != base::unsigned_payload && payload_hash.size() != 64)
     return domain::s3_not_implemented();
+  if (const auto md5 = head.header("Content-MD5")) {
+    body.md5_ = std::string(*md5);
+    body.md5_hash_.emplace();
+  }
   for (const base::Header& header : head.headers)
     if (is_value(header.name) && !is_computed(header.name)) return domain::s3_not_implemented();
   body.payload_hash_ = std::move(payload_hash);
@@ -69,6 +73,7 @@ base::Result<std::string_view> S3Body::next(std::string_view& bytes) {
   bytes_ += static_cast<std::int64_t>(stretch.size());
   crc_.update(stretch);
   hash_.update(stretch);
+  if (md5_hash_) md5_hash_->update(stretch);
   return stretch;
 }
 
@@ -91,6 +96,8 @@ std::optional<S3Refusal> S3Body::finish() {
   const base::Digest digest = hash_.finish();
   if (payload_hash_.size() == 64 && payload_hash_ != base::hex(base::bytes_of(digest)))
     return domain::s3_wrong_digest();
+  if (md5_hash_ && md5_ != base::base64(md5_hash_->finish()))
+    return domain::s3_wrong_checksum("Content-MD5");
   const auto crc32 = found(crc32_, crc32_name);
   if (crc32 && *crc32 != base::base64(crc_.bytes())) return domain::s3_wrong_checksum("CRC32");
   const auto sha256 = found(sha256_, sha256_name);

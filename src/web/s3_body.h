@@ -1,8 +1,8 @@
 // S3Body: the body of a signed PUT as its head announces it: plain, or in the chunks of S3's
 // clients, with the digests and checksums that it must have.
 // Always: a digest that was announced is compared or refused, never passed over.
-// Refuses: checksums that are not computed here (all but CRC32 and SHA256), chunk signatures, and
-// at the end a body that is not what was announced.
+// Refuses: checksums that are not computed here (all but CRC32, SHA256 and Content-MD5), chunk
+// signatures, and at the end a body that is not what was announced.
 #pragma once
 
 #include <cstdint>
@@ -44,6 +44,8 @@ class S3Body {
   std::string trailer_;  // the name of the trailer that must come; empty: none
   std::string crc32_;    // as announced in the head, in base64; empty: not
   std::string sha256_;
+  std::string md5_;
+  std::optional<base::Md5> md5_hash_;  // computed only where it is announced
   base::Crc32 crc_;
   base::Sha256 hash_;
   std::int64_t bytes_ = 0;

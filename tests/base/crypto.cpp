@@ -179,6 +179,17 @@ TEST(Crypto, bcrypt_refuses_what_it_would_cut) {
   EXPECT_FALSE(bcrypt_hashed("a", salt, 17));
 }
 
+// RFC 1321, A.5.
+TEST(Crypto, md5_over_pieces) {
+  Md5 whole;
+  whole.update("message digest");
+  EXPECT_EQ(hex(whole.finish()), "f96b697d7cb7938d525a2f31aaf161d0");
+  Md5 pieces;
+  for (const char c : std::string_view("message digest")) pieces.update({&c, 1});
+  EXPECT_EQ(hex(pieces.finish()), "f96b697d7cb7938d525a2f31aaf161d0");
+  EXPECT_EQ(hex(Md5().finish()), "d41d8cd98f00b204e9800998ecf8427e");
+}
+
 TEST(Crypto, unreadable_hashes_match_nothing) {
   const std::string hash = "$2b$05$CCCCCCCCCCCCCCCCCCCCC.7uG0VCzI2bS7j6ymqJi9CdcdxiRTWNy";
   ASSERT_TRUE(bcrypt_matches("", hash));

@@ -130,6 +130,17 @@ TEST(Time, utc_is_read_as_it_is_written) {
     EXPECT_FALSE(parse_utc(text)) << text;
 }
 
+TEST(Time, http_dates_are_read_as_they_are_written) {
+  const auto instant = parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT");
+  ASSERT_TRUE(instant);
+  EXPECT_EQ(format_utc(*instant), "1994-11-06T08:49:37Z");
+  for (const char* bad : {"", "Sun", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994",
+                          "Sun, 6 Nov 1994 08:49:37 GMT", "Sun, 31 Feb 1994 08:49:37 GMT",
+                          "Sun, 06 nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 24:49:37 GMT",
+                          "Sun, 06 Nov 1994 08:49:37 UTC", "Sun, 06 Nov 1994 08:49:37 GMT+1"})
+    EXPECT_FALSE(parse_http_date(bad)) << bad;
+}
+
 TEST(Time, wall_times_compare_by_the_clock) {
   EXPECT_LT(wall("2027-05-30T16:30"), wall("2027-05-30T16:31"));
 }

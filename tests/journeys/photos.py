@@ -214,6 +214,25 @@ class Programs(PhotoHouse):
         got = self.client().get_object(**target)
         self.assertEqual(got["Body"].read(), b"mine")
 
+    def test_what_the_store_cannot_do_changes_nothing(self):
+        store, target = self.client(), {"Bucket": BUCKET, "Key": "album/kept.txt"}
+        store.put_object(**target, Body=b"kept")
+        for call in (lambda: store.put_object_tagging(**target, Tagging={"TagSet": []}),
+                     lambda: store.put_object_acl(**target, ACL="private"),
+                     lambda: store.delete_object_tagging(**target),
+                     lambda: store.upload_part(**target, PartNumber=1, UploadId="u", Body=b"x"),
+                     lambda: store.abort_multipart_upload(**target, UploadId="u"),
+                     lambda: store.get_object_tagging(**target),
+                     lambda: store.copy_object(**target, CopySource=f"{BUCKET}/album/kept.txt")):
+            with self.assertRaises(botocore.exceptions.ClientError) as refused:
+                call()
+            self.assertEqual(refused.exception.response["Error"]["Code"], "NotImplemented")
+            self.assertEqual(store.get_object(**target)["Body"].read(), b"kept")
+        with self.assertRaises(botocore.exceptions.ClientError) as refused:
+            store.put_object(**target, Body=b"other", ContentMD5="1B2M2Y8AsgTpgAmY7PhCfg==")
+        self.assertEqual(refused.exception.response["Error"]["Code"], "BadDigest")
+        self.assertEqual(store.get_object(**target)["Body"].read(), b"kept")
+
     def test_a_rotated_key_ends_with_its_token(self):
         first = self.client()
         first.put_object(Bucket=BUCKET, Key="album/r.txt", Body=b"r")
