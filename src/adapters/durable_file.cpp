@@ -121,6 +121,18 @@ Result<void> FileInProgress::append(std::string_view bytes) {
   return {};
 }
 
+Result<void> FileInProgress::sync() {
+  if (wait_for_disk(file_.number()) != 0) return file_error("make durable", name_, errno);
+  return {};
+}
+
+Result<base::Instant> FileInProgress::changed_at() const {
+  struct stat status{};
+  if (::fstat(file_.number(), &status) != 0) return file_error("look at", name_, errno);
+  return base::Instant(std::chrono::milliseconds(std::int64_t{status.st_mtim.tv_sec} * 1000 +
+                                                 status.st_mtim.tv_nsec / 1'000'000));
+}
+
 Result<void> FileInProgress::finish(const path& file, Existing existing) {
   base::crash_point("file.sync.before");
   if (wait_for_disk(file_.number()) != 0) return file_error("make durable", file, errno);

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "base/result.h"
+#include "base/time.h"
 
 namespace adapters {
 
@@ -56,6 +57,10 @@ class FileInProgress {
   ~FileInProgress();
 
   base::Result<void> append(std::string_view bytes);
+  // Its bytes are on the disk, so that finish() waits for its name alone.
+  base::Result<void> sync();
+  // When its bytes were last written.
+  base::Result<base::Instant> changed_at() const;
   // Requires: file is on the same file system. not_found: its folder is gone.
   base::Result<void> finish(const std::filesystem::path& file, Existing existing);
 

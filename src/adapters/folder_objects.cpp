@@ -8,6 +8,7 @@
 #include <string_view>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -38,10 +39,18 @@ constexpr const char* incoming = ".incoming";
 // Signers keep the key of the day; so many tenants' are kept at a time.
 constexpr std::size_t signers_max = 1000;
 // Each try loses only to a removal and a new first version in between.
-constexpr int read_tries_max = 5;
+constexpr int read_tries_max = 20;
+// Each try loses to another writer that has finished, or to a removal.
+constexpr int finish_tries_max = 100;
+constexpr std::string_view grave_prefix = ".removed-";
+constexpr std::string_view temporary_prefix = ".new-";
 
 Error moved(const ObjectName& name) {
   return base::conflict("the object " + name.path + " changed in the meantime", "version-moved");
+}
+
+bool is_moved(const Error& error) {
+  return error.kind == Kind::conflict || error.kind == Kind::not_found;
 }
 
 Error too_large() {
@@ -95,10 +104,19 @@ Result<std::optional<ObjectFacts>> facts_of(const path& file, std::uint64_t vers
   return std::optional(std::move(facts));
 }
 
+// A listing of the folder can miss the new version and the old one, when that goes as this one
+// comes. A folder that stays empty has no version.
+bool may_be_replaced(const path& folder) {
+  return ::access(folder.c_str(), F_OK) == 0;
+}
+
 class FolderWriter : public ports::ObjectWriter {
  public:
-  FolderWriter(FileInProgress file, path versions)
-      : file_(std::move(file)), versions_(std::move(versions)) {}
+  FolderWriter(std::mutex& naming, FileInProgress file, path versions, std::string content_type)
+      : naming_(naming),
+        file_(std::move(file)),
+        versions_(std::move(versions)),
+        content_type_(std::move(content_type)) {}
 
   Result<void> append(std::string_view bytes) override {
     bytes_ += bytes.size();
@@ -107,22 +125,30 @@ class FolderWriter : public ports::ObjectWriter {
   }
 
   Result<ObjectFacts> finish() override {
-    TRY(make_folder(versions_));
-    const std::uint64_t before = TRY(newest_in(versions_));
-    const path file = versions_ / std::to_string(before + 1);
-    TRY(file_.finish(file, Existing::replace));
-    // The new version stands. An old one that stays behind a failure here is never read again.
-    std::error_code ignored;
-    for (std::uint64_t old = before; old > 0; --old)
-      if (!std::filesystem::remove(versions_ / std::to_string(old), ignored)) break;
-    auto facts = TRY(facts_of(file, before + 1));
-    if (!facts) return base::unavailable("the object was removed while it arrived");
-    return *std::move(facts);
+    const base::Instant changed_at = TRY(file_.changed_at());
+    TRY(file_.sync());
+    // One after the other, or a version that has gone again would be given once more.
+    const std::scoped_lock lock(naming_);
+    for (int tries = 0; tries < finish_tries_max; ++tries) {
+      TRY(make_folder(versions_));
+      const std::uint64_t before = TRY(newest_in(versions_));
+      auto finished = file_.finish(versions_ / std::to_string(before + 1), Existing::keep);
+      if (!finished && is_moved(finished.error())) continue;
+      TRY(finished);
+      // The new version stands. An old one that stays behind a failure here is never read again.
+      std::error_code ignored;
+      for (std::uint64_t old = before; old > 0; --old)
+        if (!std::filesystem::remove(versions_ / std::to_string(old), ignored)) break;
+      return ObjectFacts{content_type_, bytes_, before + 1, changed_at};
+    }
+    return base::unavailable("the object changes too often to be replaced");
   }
 
  private:
+  std::mutex& naming_;
   FileInProgress file_;
   path versions_;
+  std::string content_type_;
   std::size_t bytes_ = 0;
 };
 
@@ -130,9 +156,20 @@ class FolderWriter : public ports::ObjectWriter {
 
 FolderObjects::FolderObjects(path folder, domain::ServerKey server_key)
     : folder_(std::move(folder)), server_key_(std::move(server_key)) {
-  // Uploads that a crash cut off. What cannot be removed is only space.
+  // What a crash cut off: uploads, versions half written, removals half done. What cannot be
+  // removed is only space.
   std::error_code ignored;
   std::filesystem::remove_all(folder_ / incoming, ignored);
+  std::vector<path> left;
+  std::filesystem::recursive_directory_iterator entry(folder_, ignored);
+  for (const std::filesystem::recursive_directory_iterator end; entry != end;
+       entry.increment(ignored)) {
+    const std::string name = entry->path().filename().string();
+    if (!name.starts_with(grave_prefix) && !name.starts_with(temporary_prefix)) continue;
+    left.push_back(entry->path());
+    entry.disable_recursion_pending();
+  }
+  for (const path& one : left) std::filesystem::remove_all(one, ignored);
 }
 
 Result<path> FolderObjects::versions_folder(const ObjectName& name) const {
@@ -145,24 +182,32 @@ Result<path> FolderObjects::versions_folder(const ObjectName& name) const {
 
 Result<std::optional<Object>> FolderObjects::get(const ObjectName& name) {
   const path folder = TRY(versions_folder(name));
+  std::uint64_t seen = 0;
   for (int tries = 0; tries < read_tries_max; ++tries) {
     const std::uint64_t version = TRY(newest_in(folder));
-    if (version == 0) return std::optional<Object>{};
+    if (version == 0 && !may_be_replaced(folder)) return std::optional<Object>{};
+    seen = version;
+    if (version == 0) continue;
     const path file = folder / std::to_string(version);
     auto bytes = TRY(read_file(file, folder_object_bytes_max + ports::content_type_bytes_max + 1));
     if (bytes) return object_from(std::move(bytes), version, file);
   }
+  if (seen == 0) return std::optional<Object>{};
   return base::unavailable("the object " + name.path + " changes too often to be read");
 }
 
 Result<std::optional<ObjectFacts>> FolderObjects::facts(const ObjectName& name) {
   const path folder = TRY(versions_folder(name));
+  std::uint64_t seen = 0;
   for (int tries = 0; tries < read_tries_max; ++tries) {
     const std::uint64_t version = TRY(newest_in(folder));
-    if (version == 0) return std::optional<ObjectFacts>{};
+    if (version == 0 && !may_be_replaced(folder)) return std::optional<ObjectFacts>{};
+    seen = version;
+    if (version == 0) continue;
     auto facts = TRY(facts_of(folder / std::to_string(version), version));
     if (facts) return facts;
   }
+  if (seen == 0) return std::optional<ObjectFacts>{};
   return base::unavailable("the object " + name.path + " changes too often to be looked at");
 }
 
@@ -174,7 +219,7 @@ Result<std::unique_ptr<ports::ObjectWriter>> FolderObjects::open(const ObjectNam
   auto file = TRY(FileInProgress::in(folder_ / incoming));
   TRY(file.append(content_type + "\n"));
   return std::unique_ptr<ports::ObjectWriter>(
-      std::make_unique<FolderWriter>(std::move(file), std::move(folder)));
+      std::make_unique<FolderWriter>(naming_, std::move(file), std::move(folder), content_type));
 }
 
 Result<std::uint64_t> FolderObjects::put(const ObjectName& name, const Object& object) {
@@ -189,8 +234,7 @@ Result<std::uint64_t> FolderObjects::put(const ObjectName& name, const Object& o
   auto written = write_file(folder / std::to_string(version),
                             object.content_type + "\n" + object.bytes, Existing::keep);
   if (written) return version;
-  const Kind kind = written.error().kind;
-  if (kind == Kind::conflict || kind == Kind::not_found) return moved(name);
+  if (is_moved(written.error())) return moved(name);
   return std::move(written).error();
 }
 

@@ -46,7 +46,8 @@ class FolderObjects : public ports::Objects {
 
   std::filesystem::path folder_;
   domain::ServerKey server_key_;
-  std::mutex mutex_;  // guards signers_
+  std::mutex naming_;  // held while a stream's version gets its number
+  std::mutex mutex_;   // guards signers_
   std::unordered_map<domain::TenantId, std::shared_ptr<const base::AwsSigner>> signers_;
 };
 

@@ -1,6 +1,7 @@
 #include "adapters/maildrop_mailer.h"
 
 #include <utility>
+#include <vector>
 
 #include <unistd.h>
 
@@ -31,7 +32,15 @@ std::string maildrop_file_name(const std::string& id) {
   return name + ".eml";
 }
 
-MaildropMailer::MaildropMailer(std::filesystem::path folder) : folder_(std::move(folder)) {}
+MaildropMailer::MaildropMailer(std::filesystem::path folder) : folder_(std::move(folder)) {
+  // Mails that a crash cut off; their jobs write them anew.
+  std::error_code ignored;
+  std::vector<std::filesystem::path> left;
+  std::filesystem::directory_iterator entry(folder_, ignored);
+  for (const std::filesystem::directory_iterator end; entry != end; entry.increment(ignored))
+    if (entry->path().filename().string().starts_with(".new-")) left.push_back(entry->path());
+  for (const std::filesystem::path& one : left) std::filesystem::remove(one, ignored);
+}
 
 Result<void> MaildropMailer::send(const ports::OutgoingMail& mail) {
   if (mail.id.empty()) return base::Error{base::Kind::invalid, "a mail without an id"};

@@ -70,8 +70,8 @@ SqliteWriter::~SqliteWriter() {
   {
     const std::lock_guard lock(mutex_);
     closing_ = true;
+    arrived_.notify_one();
   }
-  arrived_.notify_one();
   thread_.join();
   // A log that stays behind loses nothing: the next start reads it.
   if (stopped_ || !database_->checkpoint(SqliteDatabase::Checkpoint::truncate))
@@ -88,8 +88,9 @@ Result<void> SqliteWriter::commit(const std::vector<Change>& changes) {
       return base::unavailable("too many writes wait; try again");
     queue_.push_back({&changes, bytes_of(changes), {}});
     answer = queue_.back().answer.get_future();
+    // With the lock: once it is free the answer may come, and with it the end of this writer.
+    arrived_.notify_one();
   }
-  arrived_.notify_one();
   return answer.get();
 }
 

@@ -85,8 +85,12 @@ domain::PhotoTally PhotoLedger::tally() const {
   return tally;
 }
 
-void PhotoLedger::remove(const PhotoId& photo) {
-  std::erase_if(entries, [&](const Entry& entry) { return entry.photo == photo; });
+std::int64_t PhotoLedger::remove(const PhotoId& photo) {
+  const auto found = std::ranges::find(entries, photo, &Entry::photo);
+  if (found == entries.end()) return 0;
+  const std::int64_t bytes = found->bytes;
+  entries.erase(found);
+  return bytes;
 }
 
 ports::Place ledger_place(const CharterId& charter) {

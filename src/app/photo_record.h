@@ -33,7 +33,8 @@ struct PhotoLedger {
   std::vector<Entry> entries;
 
   domain::PhotoTally tally() const;
-  void remove(const domain::PhotoId& photo);
+  // How many bytes it took; 0: it was not there.
+  std::int64_t remove(const domain::PhotoId& photo);
 };
 ports::Place ledger_place(const domain::CharterId& charter);
 std::string encoded(const PhotoLedger& ledger);

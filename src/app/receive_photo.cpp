@@ -1,5 +1,7 @@
 #include "app/receive_photo.h"
 
+#include <algorithm>
+
 #include "app/audit.h"
 #include "app/charter_record.h"
 #include "app/decide.h"
@@ -36,8 +38,9 @@ Result<void> receive_once(const ports::TenantStore& store, const World& world,
   if (photo.state == domain::PhotoState::received && photo.bytes == bytes) return {};
   auto changes = store.changes();
   auto ledger = TRY(load_ledger(store, photo.charter));
-  ledger.value.remove(photo.id);
-  ledger.value.entries.push_back({photo.id, bytes});
+  // Its form may be posted again, up to the size that was announced: that much stays taken.
+  const std::int64_t taken = std::max(bytes, ledger.value.remove(photo.id));
+  ledger.value.entries.push_back({photo.id, taken});
   photo.state = domain::PhotoState::received;
   photo.bytes = bytes;
   photo.received_at = world.now();
@@ -56,7 +59,12 @@ Result<void> receive_photo(const ports::TenantStore& store, const World& world,
   const auto name = domain::photo_named_by_key(key);
   if (!name || domain::tenant_of(name->charter) != store.tenant())
     return base::not_found("Nobody was promised this photo");
-  return decide([&] { return receive_once(store, world, *name, bytes); });
+  return decide([&]() -> Result<void> {
+    // As it stands now: of two that were posted at once the later one is what the list must tell.
+    const auto facts = TRY(world.objects->facts({store.tenant(), key}));
+    return receive_once(store, world, *name,
+                        facts ? static_cast<std::int64_t>(facts->bytes) : bytes);
+  });
 }
 
 }  // namespace app

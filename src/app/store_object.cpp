@@ -22,7 +22,7 @@ std::string etag_of(const std::string& key, const ports::ObjectFacts& facts) {
 }
 
 StoredObject stored(const std::string& key, const ports::ObjectFacts& facts) {
-  return {etag_of(key, facts), facts.bytes, facts.content_type, facts.changed_at};
+  return {etag_of(key, facts), facts.version, facts.bytes, facts.content_type, facts.changed_at};
 }
 
 }  // namespace

@@ -15,6 +15,7 @@ namespace app {
 
 struct StoredObject {
   std::string etag;  // without quotes; another for each version
+  std::uint64_t version = 0;
   std::uint64_t bytes = 0;
   std::string content_type;
   base::Instant changed_at;

@@ -1,6 +1,7 @@
 // The objects contract on a folder, and what only a folder promises.
 #include "adapters/folder_objects.h"
 
+#include <fstream>
 #include <vector>
 
 #include <sys/stat.h>
@@ -50,6 +51,22 @@ TEST(FolderObjects, keeps_every_version_in_private_files) {
   // Nothing temporary stays.
   const std::filesystem::directory_iterator begin(folder.path() / "jada/g/@page.html");
   EXPECT_EQ(std::distance(begin, {}), 2);
+}
+
+TEST(FolderObjects, what_a_crash_cut_off_is_gone_with_the_next_start) {
+  TempFolder folder;
+  {
+    FolderObjects objects(folder.path(), key);
+    ASSERT_TRUE(objects.put(page, {"one", "text/html", 0}));
+  }
+  const auto versions = folder.path() / "jada/g/@page.html";
+  std::ofstream(versions / ".new-abc123") << "half";
+  std::filesystem::create_directories(folder.path() / "jada/g/.removed-xyz789");
+  std::ofstream(folder.path() / "jada/g/.removed-xyz789/1") << "whole";
+  FolderObjects objects(folder.path(), key);
+  const std::filesystem::recursive_directory_iterator begin(folder.path());
+  EXPECT_EQ(std::distance(begin, {}), 4) << "jada, g, @page.html and 1";
+  EXPECT_EQ(objects.get(page).value()->bytes, "one");
 }
 
 TEST(FolderObjects, of_two_processes_that_write_one_version_one_wins) {

@@ -1,6 +1,8 @@
 #include "tests/contracts/objects_contract.h"
 
 #include <atomic>
+#include <map>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -167,6 +169,38 @@ TEST_P(ObjectsContract, of_many_writers_of_one_version_one_wins) {
   EXPECT_EQ(won, 10);
   EXPECT_EQ(lost, 70);
   EXPECT_EQ(objects().get(named("a")).value()->version, 10U);
+}
+
+TEST_P(ObjectsContract, streams_that_end_at_once_are_versions_of_their_own) {
+  std::mutex mutex;
+  std::map<std::uint64_t, std::string> written;
+  std::vector<std::thread> writers;
+  std::atomic<bool> done = false;
+  std::atomic<int> missing = 0;
+  ASSERT_TRUE(put("a", 0, "first"));
+  std::thread reader([&] {
+    while (!done)
+      if (!objects().get(named("a")).value()) ++missing;
+  });
+  for (int i = 0; i < 4; ++i)
+    writers.emplace_back([&, i] {
+      for (int j = 0; j < 10; ++j) {
+        const std::string bytes = std::to_string(i) + "/" + std::to_string(j);
+        auto writer = objects().open(named("a"), "text/plain");
+        ASSERT_TRUE(writer && (*writer)->append(bytes));
+        const auto facts = (*writer)->finish();
+        ASSERT_TRUE(facts) << facts.error().message;
+        const std::scoped_lock lock(mutex);
+        EXPECT_TRUE(written.emplace(facts->version, bytes).second) << "a version twice";
+      }
+    });
+  for (std::thread& writer : writers) writer.join();
+  done = true;
+  reader.join();
+  EXPECT_EQ(missing, 0) << "while it is replaced it is there";
+  const auto last = objects().get(named("a")).value();
+  EXPECT_EQ(last->version, written.rbegin()->first);
+  EXPECT_EQ(last->bytes, written.rbegin()->second);
 }
 
 TEST_P(ObjectsContract, readers_never_see_a_part) {
