@@ -44,11 +44,57 @@ void read_public(TomlReader& top, std::vector<Fault>& faults, Config& config) {
   reader.finish();
 }
 
+// One of the words an engine is called by; whether it is the second.
+bool is_second_engine(TomlReader& reader, const std::string& first, const std::string& second) {
+  const auto engine = reader.text("engine");
+  if (engine && *engine != first && *engine != second)
+    reader.fault("engine", "must be \"" + first + "\" or \"" + second + "\"");
+  return engine == second;
+}
+
+// A name that an engine of AWS's cannot do without.
+std::string needed_name(TomlReader& reader, const std::string& name) {
+  std::string value = reader.text(name).value_or("");
+  if (value.empty()) reader.fault(name, "is needed with this engine");
+  return value;
+}
+
+void read_aws(TomlReader& top, std::vector<Fault>& faults, Config& config) {
+  if (const toml::table* table = top.table("aws")) {
+    TomlReader reader(*table, faults, "aws");
+    config.aws.region = reader.text("region").value_or("");
+    reader.finish();
+  }
+  if (const toml::table* table = top.table("store")) {
+    TomlReader reader(*table, faults, "store");
+    if (is_second_engine(reader, "sqlite", "dynamodb")) {
+      config.store.engine = StoreConfig::Engine::dynamodb;
+      config.store.operations = needed_name(reader, "operations");
+      config.store.owner_only = needed_name(reader, "owner_only");
+    }
+    reader.finish();
+  }
+  if (const toml::table* table = top.table("objects")) {
+    TomlReader reader(*table, faults, "objects");
+    if (is_second_engine(reader, "folder", "s3")) {
+      config.objects.engine = ObjectsConfig::Engine::s3;
+      config.objects.pages = needed_name(reader, "pages");
+      config.objects.photos = needed_name(reader, "photos");
+    }
+    reader.finish();
+  }
+}
+
 void read_mail(TomlReader& top, std::vector<Fault>& faults, Config& config) {
   const toml::table* table = top.table("mail");
   if (!table) return;
   TomlReader reader(*table, faults, "mail");
   MailConfig& mail = config.mail;
+  if (is_second_engine(reader, "smtp", "ses")) {
+    mail.engine = MailConfig::Engine::ses;
+    mail.configuration_set = reader.text("configuration_set").value_or("");
+    return reader.finish();
+  }
   mail.smtp = reader.text("smtp", 300).value_or("");
   if (!mail.smtp.empty() && !mail.smtp.starts_with("smtp://") && !mail.smtp.starts_with("smtps://"))
     reader.fault("smtp", "must be like \"smtp://host:587\" or \"smtps://host:465\"");
@@ -93,6 +139,7 @@ Result<Config> read_config(const std::filesystem::path& folder) {
   TomlReader top(table, faults);
   Config config;
   read_public(top, faults, config);
+  read_aws(top, faults, config);
   read_mail(top, faults, config);
   top.finish();
   if (auto wrong = base::error_from(std::move(faults))) return *std::move(wrong);

@@ -9,7 +9,30 @@
 
 namespace fairlead {
 
+// Where AWS's parts are, for the engines that are AWS's. Their addresses can be replaced as AWS's
+// own tools have it: AWS_ENDPOINT_URL_DYNAMODB and so on.
+struct AwsConfig {
+  std::string region;  // [aws] region, else AWS_REGION, AWS_DEFAULT_REGION
+};
+
+struct StoreConfig {
+  enum class Engine { sqlite, dynamodb };
+  Engine engine = Engine::sqlite;
+  std::string operations;  // dynamodb: the two tables
+  std::string owner_only;
+};
+
+struct ObjectsConfig {
+  enum class Engine { folder, s3 };
+  Engine engine = Engine::folder;
+  std::string pages;  // s3: the two buckets
+  std::string photos;
+};
+
 struct MailConfig {
+  enum class Engine { maildrop_or_smtp, ses };
+  Engine engine = Engine::maildrop_or_smtp;
+  std::string configuration_set;  // ses
   enum class Starttls { required, if_offered, none };
   std::string smtp;  // "smtp://host:port"; empty: the maildrop
   std::string user;
@@ -20,6 +43,9 @@ struct MailConfig {
 struct Config {
   std::string public_url = "https://{host}";
   std::vector<std::string> proxies;  // literal addresses whose X-Forwarded-For is believed
+  AwsConfig aws;
+  StoreConfig store;
+  ObjectsConfig objects;
   MailConfig mail;
 };
 

@@ -141,7 +141,7 @@ std::string write_metrics(const Watched& watched) {
   write_http(text, http);
   write_routes(text, watched.router.traffic(), http);
   write_pages(text, watched.pages, http);
-  write_store(text, watched.machine.store_counters());
+  if (const auto store = watched.machine.store_counters()) write_store(text, *store);
   write_jobs(text, watched);
   text.family("fairlead_bcrypt_checks_total", counter, "Service keys checked the long way.")
       .sample(watched.router.bcrypt_checks());

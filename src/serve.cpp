@@ -21,6 +21,10 @@ namespace {
 
 constexpr std::size_t pages_in_memory_max = 2000;
 constexpr std::size_t leases_per_shard_max = 1000;
+// Where other processes change the same records: how old a page in memory may be, and how often to
+// look for their jobs, which costs reads.
+constexpr std::chrono::seconds shared_page_age_max{1};
+constexpr std::chrono::seconds shared_period{2};
 constexpr std::chrono::seconds drain_grace{10};
 
 // Which caches and clocks a commit concerns. Keys are "{tenant}/{partition}" (ports/tenant_store).
@@ -70,8 +74,11 @@ transports::HttpOptions admin_listening_on(const std::string& address) {
 int serve_command(const ServeOptions& options) {
   const sigset_t ending = take_ending_signals();
   const auto machine = COMMAND_TRY(Machine::open(options.data));
-  web::PageCache pages(pages_in_memory_max);
-  transports::Ticker ticker(machine->desk(), {});
+  web::PageCache pages(pages_in_memory_max,
+                       machine->is_shared() ? shared_page_age_max : web::PageCache::no_age_max);
+  transports::TickerOptions ticking;
+  if (machine->is_shared()) ticking.period = shared_period;
+  transports::Ticker ticker(machine->desk(), ticking);
   JobCounts jobs;
   machine->watch([&](const auto& changes) { heed(changes, pages, ticker, jobs); });
 
@@ -84,7 +91,10 @@ int serve_command(const ServeOptions& options) {
   transports::ControlSocket control(
       (options.data / control_socket_name).string(),
       [&](const auto& request) { return answer_control(*machine, request); });
-  if (const auto freed = COMMAND_TRY(app::free_leases(machine->desk(), leases_per_shard_max)))
+  const std::size_t freed =
+      machine->is_shared() ? 0
+                           : COMMAND_TRY(app::free_leases(machine->desk(), leases_per_shard_max));
+  if (freed > 0)
     base::log::info("jobs of a process that died run again", {{"jobs", std::to_string(freed)}});
   COMMAND_TRY(server.start());
   COMMAND_TRY(admin_server.start());

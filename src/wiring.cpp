@@ -7,20 +7,25 @@
 #include "adapters/smtp_mailer.h"
 #include "app/call_crew.h"
 
+#include "aws_wiring.h"
+
 namespace fairlead {
 
 using base::Result;
 
 namespace {
 
-// The store asks it from its own threads until it is closed, which is after everything else here.
+// The store asks them from its own threads until it is closed, which is after everything else here.
 adapters::SystemClock system_clock;
+adapters::SystemEntropy system_entropy;
 
 // Below a job's lease, so that a job never runs twice because the mail server is slow.
 constexpr std::chrono::milliseconds smtp_timeout{30'000};
 
-Result<std::unique_ptr<ports::Mailer>> open_mailer(const MailConfig& config,
+Result<std::unique_ptr<ports::Mailer>> open_mailer(const Config& all,
                                                    const std::filesystem::path& folder) {
+  const MailConfig& config = all.mail;
+  if (config.engine == MailConfig::Engine::ses) return open_ses_mailer(all, system_clock);
   if (config.smtp.empty())
     return std::unique_ptr<ports::Mailer>(
         std::make_unique<adapters::MaildropMailer>(folder / "maildrop"));
@@ -56,6 +61,15 @@ Result<void> refuse_lost_key(const std::filesystem::path& database,
                         "and dashboard token handed out is then dead");
 }
 
+// Whoever made a key here would sign links that the other processes do not know.
+Result<void> refuse_missing_key(const std::filesystem::path& key) {
+  std::error_code error;
+  if (std::filesystem::exists(key, error)) return {};
+  return base::invalid("server.key", key.string() +
+                                         " is missing: with a shared store each process needs the "
+                                         "same 64 random hexadecimal digits there (mode 0600)");
+}
+
 base::Error as_settings(base::Error error) {
   error.code = wrong_settings;
   return error;
@@ -64,11 +78,12 @@ base::Error as_settings(base::Error error) {
 }  // namespace
 
 Machine::Machine(std::filesystem::path folder, adapters::FolderLock lock, Config config,
-                 std::unique_ptr<adapters::SqliteStore> store)
+                 std::unique_ptr<ports::Store> store, adapters::SqliteStore* sqlite)
     : folder_(std::move(folder)),
       lock_(std::move(lock)),
       config_(std::move(config)),
       store_(std::move(store)),
+      sqlite_(sqlite),
       watched_(*store_,
                [this](const std::vector<ports::Change>& changes) {
                  if (after_commit_) after_commit_(changes);
@@ -81,10 +96,16 @@ Result<void> Machine::connect(domain::ServerKey key) {
   world.clock = &system_clock;
   world.entropy = &entropy_;
   world.public_url = config_.public_url;
-  auto mailer = open_mailer(config_.mail, folder_);
+  auto mailer = open_mailer(config_, folder_);
   if (!mailer) return as_settings(std::move(mailer).error());
   mailer_ = std::move(mailer).value();
-  objects_ = std::make_unique<adapters::FolderObjects>(folder_ / "objects", world.server_key);
+  if (config_.objects.engine == ObjectsConfig::Engine::s3) {
+    auto objects = open_s3_objects(config_, system_clock);
+    if (!objects) return as_settings(std::move(objects).error());
+    objects_ = std::move(objects).value();
+  } else {
+    objects_ = std::make_unique<adapters::FolderObjects>(folder_ / "objects", world.server_key);
+  }
   // On one machine whoever listens to the topic is called at once.
   topic_ = std::make_unique<adapters::LocalTopic>([this](const ports::CrewAnnouncement& call) {
     return app::call_crew(desk_.installation.operations(call.tenant), desk_.world, call);
@@ -104,13 +125,25 @@ Result<std::unique_ptr<Machine>> Machine::open(const std::filesystem::path& fold
   Config config = std::move(read).value();
   auto lock = TRY(adapters::FolderLock::take(folder));
   const auto database = folder / "fairlead.db";
+  const bool shared = config.store.engine == StoreConfig::Engine::dynamodb;
   // The key comes first: a database without one has lost it, whenever the process was killed.
-  TRY(refuse_lost_key(database, folder / "server.key"));
-  adapters::SystemEntropy entropy;
-  auto key = TRY(adapters::read_or_make_server_key(folder, entropy));
-  auto store = TRY(adapters::SqliteStore::open(database, system_clock));
+  auto keyed = shared ? refuse_missing_key(folder / "server.key")
+                      : refuse_lost_key(database, folder / "server.key");
+  if (!keyed) return shared ? as_settings(std::move(keyed).error()) : std::move(keyed).error();
+  auto key = TRY(adapters::read_or_make_server_key(folder, system_entropy));
+  std::unique_ptr<ports::Store> store;
+  adapters::SqliteStore* sqlite = nullptr;
+  if (shared) {
+    auto opened = open_dynamo_store(config, system_clock, system_entropy);
+    if (!opened) return as_settings(std::move(opened).error());
+    store = std::move(opened).value();
+  } else {
+    auto opened = TRY(adapters::SqliteStore::open(database, system_clock));
+    sqlite = opened.get();
+    store = std::move(opened);
+  }
   std::unique_ptr<Machine> machine(
-      new Machine(folder, std::move(lock), std::move(config), std::move(store)));
+      new Machine(folder, std::move(lock), std::move(config), std::move(store), sqlite));
   TRY(machine->connect(std::move(key)));
   return machine;
 }

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "ports/watched_store.h"
 
@@ -31,7 +32,13 @@ class Machine {
   const ports::Installation& installation() const { return desk_.installation; }
   const Config& config() const { return config_; }
   const std::filesystem::path& folder() const { return folder_; }
-  adapters::SqliteCounters store_counters() const { return store_->counters(); }
+  // nullopt: the store is not SQLite.
+  std::optional<adapters::SqliteCounters> store_counters() const {
+    return sqlite_ ? std::optional(sqlite_->counters()) : std::nullopt;
+  }
+  // Whether other processes work on the same records: what is cached of them must be young, and
+  // what another process is at must be left to it.
+  bool is_shared() const { return config_.store.engine == StoreConfig::Engine::dynamodb; }
 
   // Whether the mail server answers and takes the login; without one, whether the maildrop can be
   // written.
@@ -44,14 +51,15 @@ class Machine {
 
  private:
   Machine(std::filesystem::path folder, adapters::FolderLock lock, Config config,
-          std::unique_ptr<adapters::SqliteStore> store);
+          std::unique_ptr<ports::Store> store, adapters::SqliteStore* sqlite);
   base::Result<void> connect(domain::ServerKey key);
 
   std::filesystem::path folder_;
   adapters::FolderLock lock_;
   Config config_;
   adapters::SystemEntropy entropy_;
-  std::unique_ptr<adapters::SqliteStore> store_;
+  std::unique_ptr<ports::Store> store_;
+  adapters::SqliteStore* sqlite_;  // store_ as what it is; nullptr: another
   ports::WatchedStore::AfterCommit after_commit_;
   ports::WatchedStore watched_;
   std::unique_ptr<ports::Mailer> mailer_;

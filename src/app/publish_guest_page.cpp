@@ -47,9 +47,15 @@ Result<JobOutcome> publish_guest_page(const ports::TenantStore& store, const Job
   if (!charter || job.revision < charter->value.facts_revision) return JobOutcome::stale;
   if (charter->value.slug != slug) return base::unavailable("The page got another name meanwhile");
   auto tenant = TRY(load_tenant(store));
+  const ports::Version rendered = charter->version;
   const GuestPage page{std::move(tenant.value), std::move(charter->value), slug, {}};
   TRY(publish(*desk.world.objects, html, guest_html(page), html_type));
   TRY(publish(*desk.world.objects, calendar, TRY(guest_calendar(desk.world, page)), calendar_type));
+  // Where a store of objects knows versions by their bytes, a page that became what it was once
+  // lets a late publisher through. It finds out here, and publishes anew.
+  const auto now = TRY(load_charter(store, job.charter));
+  if (!now || now->version != rendered)
+    return base::unavailable("The charter changed while its page was published");
   return JobOutcome::done;
 }
 

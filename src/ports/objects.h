@@ -71,8 +71,9 @@ class Objects {
   virtual ~Objects() = default;
   virtual base::Result<std::optional<Object>> get(const ObjectName& name) = 0;
   virtual base::Result<std::optional<ObjectFacts>> facts(const ObjectName& name) = 0;
-  // Writes version + 1 over the version named (0: none yet). conflict: the version moved. Older
-  // versions stay.
+  // Writes version + 1 over the version named (0: none yet). conflict: the version moved. An
+  // adapter may tell versions apart by their bytes: bytes that were there before can then pass for
+  // that version.
   virtual base::Result<std::uint64_t> put(const ObjectName& name, const Object& object) = 0;
   virtual base::Result<std::unique_ptr<ObjectWriter>> open(const ObjectName& name,
                                                            const std::string& content_type) = 0;

@@ -19,7 +19,9 @@ namespace ports {
 
 inline constexpr std::size_t changes_per_commit_max = 100;
 inline constexpr std::size_t commit_bytes_max = 4 * 1024 * 1024;
-inline constexpr std::size_t record_bytes_max = 400 * 1024;
+// Of keys and body together. DynamoDB's 400 KB hold the names and values of our other attributes
+// too.
+inline constexpr std::size_t record_bytes_max = 400 * 1024 - 128;
 inline constexpr std::size_t partition_bytes_max = 1024;
 inline constexpr std::size_t sort_bytes_max = 512;
 

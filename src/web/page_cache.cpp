@@ -102,7 +102,8 @@ void PageCache::stamp(Entry& entry, Instant now) {
 }
 
 void PageCache::put(const CachedPage& page, std::uint64_t generation, Instant now) {
-  Entry entry{page.charter, page.gone_at, {}, {}};
+  const bool ages = age_max_ != no_age_max && !page.charter.empty();
+  Entry entry{page.charter, ages ? std::min(page.gone_at, now + age_max_) : page.gone_at, {}, {}};
   for (const base::Encoding encoding : base::encodings)
     entry.variants.at(static_cast<std::size_t>(encoding)).response =
         packed(page.response, encoding);

@@ -32,7 +32,11 @@ struct CachedPage {
 
 class PageCache {
  public:
-  explicit PageCache(std::size_t pages_max) : pages_max_(pages_max) {}
+  static constexpr std::chrono::seconds no_age_max = std::chrono::seconds::max();
+  // age_max: where others change the records without a word to us, a page is rendered anew so
+  // often.
+  explicit PageCache(std::size_t pages_max, std::chrono::seconds age_max = no_age_max)
+      : pages_max_(pages_max), age_max_(age_max) {}
 
   std::shared_ptr<const ReadyAnswer> find(const ReadyQuestion& question, base::Instant now);
   // Taken before the records are read; put() refuses a page whose generation is over.
@@ -77,6 +81,7 @@ class PageCache {
   static void stamp(Entry& entry, base::Instant now);
 
   const std::size_t pages_max_;
+  const std::chrono::seconds age_max_;
   std::atomic<std::uint64_t> generation_{0};
   std::atomic<std::uint64_t> rendered_{0};
   std::shared_mutex mutex_;

@@ -158,7 +158,7 @@ TEST_P(ObjectsContract, of_many_writers_of_one_version_one_wins) {
     std::vector<std::thread> writers;
     for (int i = 0; i < 8; ++i)
       writers.emplace_back([&, i] {
-        auto written = put("a", version, std::to_string(i));
+        auto written = put("a", version, std::to_string(version) + "/" + std::to_string(i));
         if (written)
           ++won;
         else if (written.error().kind == Kind::conflict)
