@@ -65,7 +65,7 @@ Result<PresignedPhoto> presign_once(const ports::TenantStore& store, const World
   const auto window = domain::upload_window(charter.value, tenant.value.upload_close_hours_after);
   const auto expires_at = domain::form_expiry(window, world.now(), {});
   if (!expires_at) return gone();
-  PresignedPhoto answer{TRY(photo_for(world, charter.value, request)), {}};
+  PresignedPhoto answer{TRY(photo_for(world, charter.value, request)), {}, {}};
   Photo& photo = answer.photo;
   auto ledger = TRY(load_ledger(store, charter.value.id));
   TRY(domain::check_room(ledger.value.tally(), photo.bytes));
@@ -81,7 +81,22 @@ Result<PresignedPhoto> presign_once(const ports::TenantStore& store, const World
   plan(changes, photo_job(photo));
   audit(changes, world,
         {"guest", "presign_photo", charter_partition(photo.charter), {{"photo", photo.id.text()}}});
+  remember<ports::Place>(changes, request.call, photo.id.text(), world.now());
   TRY(store.commit(changes));
+  return answer;
+}
+
+// The photo of the first call with this key.
+Result<PresignedPhoto> presign_again(const ports::TenantStore& store, const World& world,
+                                     const PhotoRequest& request, const std::string& photo) {
+  const auto charter = TRY(charter_for(store, world, request));
+  const auto tenant = TRY(load_tenant(store));
+  const auto promised = TRY(load_photo(store, charter.value.id, domain::PhotoId(photo)));
+  if (!promised || promised->value.form_expires_at <= world.now()) return gone();
+  PresignedPhoto answer{promised->value, {}, PresignedPhoto::Source::repeated};
+  Photo now = promised->value;
+  now.asked_at = world.now();
+  answer.form = TRY(form_for(world, tenant.value, now, promised->value.form_expires_at));
   return answer;
 }
 
@@ -89,7 +104,13 @@ Result<PresignedPhoto> presign_once(const ports::TenantStore& store, const World
 
 Result<PresignedPhoto> presign_photo(const ports::TenantStore& store, const World& world,
                                      const PhotoRequest& request) {
-  return decide([&] { return presign_once(store, world, request); });
+  return decide([&]() -> Result<PresignedPhoto> {
+    auto made = presign_once(store, world, request);
+    if (made || !request.call) return made;
+    if (const auto first = TRY(first_answer<ports::Place>(store, request.call)))
+      return presign_again(store, world, request, *first);
+    return made;
+  });
 }
 
 }  // namespace app

@@ -166,6 +166,7 @@ void HttpSession::take_head(std::size_t length) {
     if (answer_ready(parser, facts)) return;
     request_.head = owned_head(parser, facts, context_.fields);
     request_.head.peer = peer_;
+    head_known_ = true;
     admit(facts);
   } catch (const std::exception& error) {
     base::log::error("admission threw", {{"what", error.what()}});
@@ -220,6 +221,7 @@ void HttpSession::write_ready(std::string_view answer) {
 
 void HttpSession::respond(const base::Response& response, Closing closing) {
   const bool stays = keep_alive_ && !draining_ && closing == Closing::as_asked;
+  head_known_ = false;
   context_.counters.answered(response.status);
   owned_output_ = base::serialised(response, context_.date,
                                    head_only_ ? base::AnswerTo::head : base::AnswerTo::get,
@@ -241,7 +243,7 @@ void HttpSession::refuse(const Refusal& refusal) {
 base::Response HttpSession::problem(int status, std::string_view detail) const {
   base::Response response{.status = status, .headers = {}, .body = {}};
   try {
-    response = context_.application.problem(status, detail);
+    response = context_.application.problem(status, detail, head_known_ ? &request_.head : nullptr);
   } catch (const std::exception& error) {
     base::log::error("no problem document", {{"what", error.what()}});
   }

@@ -135,7 +135,8 @@ class HttpSession {
   bool keep_alive_ = false;
   bool head_only_ = false;
   bool at_rest_ = true;
-  bool goes_on_ = false;  // the client waits for 100 Continue
+  bool goes_on_ = false;     // the client waits for 100 Continue
+  bool head_known_ = false;  // request_.head is that of the request at hand
   Version version_ = Version::http_1_1;
   Work work_ = Work::none;
   BodyReader body_;

@@ -49,7 +49,7 @@ Shedding Admin::shedding(const base::RequestHead&) {
   return Shedding::last;
 }
 
-Response Admin::problem(int status, std::string_view detail) {
+Response Admin::problem(int status, std::string_view detail, const base::RequestHead* /*head*/) {
   return web::problem(status, {}, detail);
 }
 

@@ -24,7 +24,8 @@ class Admin : public Application {
   base::Response answer(const base::Request& request) override;
   StreamStart open(const base::RequestHead& head) override;
   Shedding shedding(const base::RequestHead& head) override;
-  base::Response problem(int status, std::string_view detail) override;
+  base::Response problem(int status, std::string_view detail,
+                         const base::RequestHead* head) override;
 
  private:
   app::Tenancy tenancy_;

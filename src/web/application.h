@@ -73,8 +73,10 @@ class Application {
   virtual StreamStart open(const base::RequestHead& head) = 0;
   // Called on an I/O thread, and only when many requests wait; must not block.
   virtual Shedding shedding(const base::RequestHead& head) = 0;
-  // An answer the transport must give by itself: 400, 408, 413, 431, 503 … as problem+json.
-  virtual base::Response problem(int status, std::string_view detail) = 0;
+  // An answer the transport must give by itself: 400, 408, 413, 431, 503 … as problem+json, or in
+  // the words of the address. head: of the request, where it could be read; nullptr: it could not.
+  virtual base::Response problem(int status, std::string_view detail,
+                                 const base::RequestHead* head) = 0;
 };
 
 }  // namespace web

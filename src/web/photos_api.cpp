@@ -48,6 +48,7 @@ Result<app::PhotoRequest> read_request(const PublicCall& call) {
   request.bytes = fields.integer("bytes", 0, std::numeric_limits<std::int64_t>::max()).value_or(0);
   fields.finish();
   if (auto error = base::error_from(std::move(faults))) return *std::move(error);
+  request.call = TRY(call_key(call, "guest " + request.page_name));
   return request;
 }
 
@@ -106,7 +107,10 @@ Response post_presign(const PublicCall& call) {
   body.emplace("fields", std::move(fields));
   body.emplace("key", domain::photo_key(answer.photo));
   body.emplace("expires_at", base::format_utc(answer.form.expires_at));
-  return json_reply(200, json::value(std::move(body)));
+  Response response = json_reply(200, json::value(std::move(body)));
+  if (answer.source == app::PresignedPhoto::Source::repeated)
+    response.set("Idempotency-Replayed", "true");
+  return response;
 }
 
 Response get_photos_key(const OwnerCall& call) {

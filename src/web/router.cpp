@@ -10,6 +10,7 @@
 #include "web/guest_pages.h"
 #include "web/replies.h"
 #include "web/routes.h"
+#include "web/s3_replies.h"
 
 namespace web {
 
@@ -188,8 +189,10 @@ Shedding Router::shedding(const RequestHead& head) {
   return for_people ? Shedding::last : Shedding::first;
 }
 
-Response Router::problem(int status, std::string_view detail) {
-  Response response = web::problem(status, {}, detail);
+Response Router::problem(int status, std::string_view detail, const RequestHead* head) {
+  const bool speaks_s3 = head && head->path.starts_with(domain::object_store_path);
+  Response response = speaks_s3 ? s3_problem(status, detail, world_.random_text(10))
+                                : web::problem(status, {}, detail);
   add_common_headers(response);
   return response;
 }

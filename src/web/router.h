@@ -23,7 +23,8 @@ class Router : public Application {
   base::Response answer(const base::Request& request) override;
   StreamStart open(const base::RequestHead& head) override;
   Shedding shedding(const base::RequestHead& head) override;
-  base::Response problem(int status, std::string_view detail) override;
+  base::Response problem(int status, std::string_view detail,
+                         const base::RequestHead* head) override;
 
   const Traffic& traffic() const { return traffic_; }
   std::uint64_t bcrypt_checks() const {

@@ -75,6 +75,20 @@ Response S3Exchange::refuse(const S3Refusal& refusal) const {
   return finished(std::move(response));
 }
 
+Response s3_problem(int status, std::string_view detail, const std::string& request_id) {
+  S3Refusal refusal{status, "InvalidRequest", std::string(detail), {}};
+  if (status == 503) refusal = domain::s3_slow_down();
+  if (status == 500) refusal = domain::s3_internal();
+  if (status == 408) refusal = {400, "RequestTimeout", std::string(detail), {}};
+  if (status == 413) refusal.code = "EntityTooLarge";
+  Response response;
+  response.status = refusal.status;
+  response.body = domain::xml_of(refusal, request_id);
+  response.set("Content-Type", "application/xml");
+  response.set("x-amz-request-id", request_id);
+  return response;
+}
+
 Response S3Exchange::refuse(const base::Error& error) const {
   const S3Refusal refusal = refusal_for(error);
   if (refusal.status >= 500)

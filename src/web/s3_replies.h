@@ -38,4 +38,7 @@ class S3Exchange {
   std::optional<domain::S3Refusal> wrong_bucket_;
 };
 
+// What the transport has to say to a caller of the store: a body that breaks off, no room …
+base::Response s3_problem(int status, std::string_view detail, const std::string& request_id);
+
 }  // namespace web

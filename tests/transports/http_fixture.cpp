@@ -41,7 +41,7 @@ class CountingSink final : public web::BodySink {
     count_ += bytes.size();
     sum_ = sum_of(sum_, bytes);
     if (path_ != "/stream/early" || count_ < 1000) return std::nullopt;
-    return application_.problem(409, "enough");
+    return application_.problem(409, "enough", nullptr);
   }
   base::Response finish() override {
     ++log_.finished;
@@ -80,10 +80,10 @@ web::Admission FakeApplication::admit(const base::RequestHead& head) {
   if (head.path == "/behind") ++seen_behind;
   if (head.path == "/throws-early") throw std::runtime_error("admission failed");
   if (head.host != "site.example") {
-    return {0, std::make_shared<const base::Response>(problem(421, "unknown host")), {}};
+    return {0, std::make_shared<const base::Response>(problem(421, "unknown host", nullptr)), {}};
   }
   if (head.path == "/refused") {
-    return {0, std::make_shared<const base::Response>(problem(403, "refused")), {}};
+    return {0, std::make_shared<const base::Response>(problem(403, "refused", nullptr)), {}};
   }
   if (head.path.starts_with("/stream")) {
     return {std::size_t{1} << 30, nullptr, web::Admission::Body::streamed};
@@ -110,7 +110,7 @@ base::Response FakeApplication::answer(const base::Request& request) {
 }
 
 web::StreamStart FakeApplication::open(const base::RequestHead& head) {
-  if (head.path == "/stream/refused") return problem(403, "refused");
+  if (head.path == "/stream/refused") return problem(403, "refused", nullptr);
   return std::make_unique<CountingSink>(*this, head.path);
 }
 
@@ -118,7 +118,8 @@ web::Shedding FakeApplication::shedding(const base::RequestHead& head) {
   return head.path.starts_with("/api") ? web::Shedding::first : web::Shedding::last;
 }
 
-base::Response FakeApplication::problem(int status, std::string_view detail) {
+base::Response FakeApplication::problem(int status, std::string_view detail,
+                                        const base::RequestHead* /*head*/) {
   base::Response response;
   response.status = status;
   response.set("Content-Type", "application/problem+json");

@@ -42,7 +42,8 @@ class FakeApplication final : public web::Application {
   base::Response answer(const base::Request& request) override;
   web::StreamStart open(const base::RequestHead& head) override;
   web::Shedding shedding(const base::RequestHead& head) override;
-  base::Response problem(int status, std::string_view detail) override;
+  base::Response problem(int status, std::string_view detail,
+                         const base::RequestHead* head) override;
 
   void open_gate();
   void wait_for_guests(std::size_t count);  // until so many requests stand at the gate

@@ -98,6 +98,38 @@ TEST_F(Photos, a_guest_with_the_key_gets_a_form) {
   EXPECT_EQ(listed()[0].at("state"), json::string("pending"));
 }
 
+TEST_F(Photos, a_call_that_is_repeated_promises_one_photo) {
+  const Ask call = presign(question()).with("Idempotency-Key", "first");
+  const json::object first = object_of(ask(call));
+  const Response again = ask(call);
+  EXPECT_EQ(again.status, 200);
+  EXPECT_EQ(header_of(again, "Idempotency-Replayed"), "true");
+  EXPECT_EQ(object_of(again).at("key"), first.at("key"));
+  EXPECT_EQ(object_of(again).at("expires_at"), first.at("expires_at"));
+  EXPECT_EQ(listed().size(), 1U);
+  json::object other = question();
+  other["bytes"] = 5;
+  EXPECT_EQ(ask(presign(other).with("Idempotency-Key", "first")).status, 422);
+  other["key"] = "wrong";
+  EXPECT_NE(ask(presign(other).with("Idempotency-Key", "first")).status, 200);
+  EXPECT_EQ(ask(presign(question()).with("Idempotency-Key", "second")).status, 200);
+  EXPECT_EQ(listed().size(), 2U);
+  clock().advance(std::chrono::hours(25));
+  EXPECT_EQ(ask(call).status, 404) << "the form has ended";
+}
+
+TEST_F(Photos, a_client_gets_so_many_forms_and_then_has_to_wait) {
+  Ask call = presign(question());
+  call.peer = "203.0.113.9";
+  for (int i = 0; i < 240; ++i) ASSERT_EQ(ask(call).status, 200) << i;
+  const Response late = ask(call);
+  EXPECT_TRUE(is_problem(late, 429, "too-many-forms"));
+  EXPECT_EQ(header_of(late, "Retry-After"), "600");
+  EXPECT_EQ(ask(presign(question())).status, 200) << "another client";
+  clock().advance(std::chrono::minutes(10));
+  EXPECT_EQ(ask(call).status, 200);
+}
+
 TEST_F(Photos, the_key_may_come_as_a_bearer) {
   json::object body = question();
   body.erase("key");

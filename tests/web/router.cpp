@@ -262,9 +262,22 @@ TEST_F(Routing, a_transports_own_refusals_are_problems_too) {
   for (const auto& [status, code] :
        {std::pair(400, "malformed-request"), std::pair(503, "unavailable"),
         std::pair(500, "internal-error")})
-    EXPECT_TRUE(is_problem(router().problem(status, "why"), status, code));
-  EXPECT_TRUE(is_problem(router().problem(413, "why"), 413, "body-too-large", {"body"}));
-  EXPECT_EQ(header_of(router().problem(503, "busy"), "Retry-After"), "1");
+    EXPECT_TRUE(is_problem(router().problem(status, "why", nullptr), status, code));
+  EXPECT_TRUE(is_problem(router().problem(413, "why", nullptr), 413, "body-too-large", {"body"}));
+  EXPECT_EQ(header_of(router().problem(503, "busy", nullptr), "Retry-After"), "1");
+}
+
+TEST_F(Routing, whoever_calls_the_object_store_is_refused_in_its_words) {
+  base::RequestHead head = head_of({post, jada().sites().guest, "/o/jada-photos", {}, {}});
+  const Response busy = router().problem(503, "busy", &head);
+  EXPECT_EQ(busy.header("Content-Type"), "application/xml");
+  EXPECT_NE(busy.body.find("<Code>SlowDown</Code>"), std::string::npos);
+  const Response broken = router().problem(400, "a chunk without an end", &head);
+  EXPECT_NE(broken.body.find("<Code>InvalidRequest</Code>"), std::string::npos);
+  EXPECT_NE(broken.body.find("a chunk without an end"), std::string::npos);
+  head.path = "/g/a.html";
+  EXPECT_EQ(router().problem(503, "busy", &head).header("Content-Type"),
+            "application/problem+json");
 }
 
 TEST_F(Routing, no_link_is_built_from_the_requests_host) {

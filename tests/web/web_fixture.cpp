@@ -272,7 +272,7 @@ Response WebTest::ask(const Ask& question) {
   const Admission admission = router_.admit(head);
   if (admission.refusal) return *admission.refusal;
   if (question.body.size() > admission.body_bytes_max)
-    return router_.problem(413, "the body is longer than this address takes");
+    return router_.problem(413, "the body is longer than this address takes", nullptr);
   return router_.answer({head, question.body});
 }
 
