@@ -1,6 +1,7 @@
 #include "adapters/dynamo_store.h"
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 #include "base/crypto.h"

@@ -46,7 +46,7 @@ Result<AwsIdentity> identity_in(std::string_view text) {
   return identity;
 }
 
-Result<std::string> fetched(HttpClient& client, ClientRequest request) {
+Result<std::string> fetched(HttpClient& client, const ClientRequest& request) {
   const ClientResponse response = TRY(client.send(request));
   if (response.status != 200)
     return base::unavailable(client.endpoint().authority() + request.target + " is answered " +
@@ -84,7 +84,8 @@ std::optional<AwsIdentity> profile_in(std::string_view text, std::string_view pr
 }  // namespace
 
 std::string environment_variable(const char* name) {
-  const char* value = std::getenv(name);
+  // Nothing of ours changes the environment.
+  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe)
   return value ? value : "";
 }
 
@@ -145,7 +146,7 @@ Result<std::optional<AwsIdentity>> AwsCredentialSource::from_container() const {
   const std::string file = environment_("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
   if (!file.empty()) token = std::string(base::trimmed(read_file(file)));
   if (!token.empty()) request.headers.push_back({"Authorization", token});
-  return std::optional(TRY(identity_in(TRY(fetched(client, std::move(request))))));
+  return std::optional(TRY(identity_in(TRY(fetched(client, request)))));
 }
 
 Result<AwsIdentity> AwsCredentialSource::from_instance() const {
@@ -154,13 +155,13 @@ Result<AwsIdentity> AwsCredentialSource::from_instance() const {
   HttpClient client(TRY(Endpoint::parse(host)), nearby());
   ClientRequest for_token{"PUT", "/latest/api/token", {}, {}, ClientRequest::Repeat::harmless};
   for_token.headers.push_back({"X-aws-ec2-metadata-token-ttl-seconds", "21600"});
-  const std::string token = TRY(fetched(client, std::move(for_token)));
+  const std::string token = TRY(fetched(client, for_token));
   ClientRequest request;
   request.headers.push_back({"X-aws-ec2-metadata-token", token});
   request.target = roles_path;
   const std::string roles = TRY(fetched(client, request));
   request.target += std::string(base::trimmed(roles.substr(0, roles.find('\n'))));
-  return identity_in(TRY(fetched(client, std::move(request))));
+  return identity_in(TRY(fetched(client, request)));
 }
 
 }  // namespace net

@@ -31,7 +31,7 @@ ssl::context trusting_context() {
   context.set_options(ssl::context::default_workarounds | ssl::context::no_tlsv1 |
                       ssl::context::no_tlsv1_1);
   context.set_verify_mode(ssl::verify_peer);
-  const char* named = std::getenv("SSL_CERT_FILE");
+  const char* named = std::getenv("SSL_CERT_FILE");  // NOLINT(concurrency-mt-unsafe)
   if (named && believes(context, named)) return context;
   for (const char* file : authority_files)
     if (believes(context, file)) return context;
