@@ -85,12 +85,13 @@ web::Admission FakeApplication::admit(const base::RequestHead& head) {
   if (head.path == "/refused") {
     return {0, std::make_shared<const base::Response>(problem(403, "refused", nullptr)), {}};
   }
+  const std::string client(head.header("X-Client").value_or(""));
   if (head.path.starts_with("/stream")) {
-    return {std::size_t{1} << 30, nullptr, web::Admission::Body::streamed};
+    return {std::size_t{1} << 30, nullptr, web::Admission::Body::streamed, client};
   }
   if (head.path == "/small") return {10, nullptr, {}};
   if (head.path == "/none") return {0, nullptr, {}};
-  return {std::size_t{64} * 1024, nullptr, {}};
+  return {std::size_t{64} * 1024, nullptr, {}, client};
 }
 
 base::Response FakeApplication::answer(const base::Request& request) {

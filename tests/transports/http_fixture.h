@@ -20,6 +20,7 @@ namespace transports::testing {
 using namespace std::chrono_literals;
 
 // GET /page (in memory), /echo (64 KiB), /small (10 bytes), /none (no body), /refused (403 unread),
+// What X-Client says is the client whose body it is.
 // /throws, /throws-early, /gate (waits for open_gate), /big (8 MiB); streams: see StreamLog. What
 // begins with /api is shed first. Any other host but site.example is 421.
 // What the sinks of /stream… saw; any thread may look. /stream answers with the number of bytes and

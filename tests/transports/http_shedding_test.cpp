@@ -143,6 +143,19 @@ TEST(HttpShedding, WholeBodiesShareABudget) {
       eventually([&] { return server.ask(post("/echo", std::string(900, 'x'))).status == 200; }));
 }
 
+TEST(HttpShedding, OneClientsWholeBodiesLeaveRoomForOthers) {
+  HttpOptions options = Server::quick();
+  options.client_bodies_bytes_max = 1000;
+  Server server(options);
+  Client holds = server.connect();
+  holds.send(post("/echo", std::string(900, 'x')).substr(0, 850));
+  std::this_thread::sleep_for(50ms);
+  EXPECT_EQ(server.ask(post("/echo", std::string(500, 'x'))).status, 503);
+  std::string others = post("/echo", std::string(900, 'x'));
+  others.insert(others.find("Content-Length"), "X-Client: elsewhere\r\n");
+  EXPECT_EQ(server.ask(others).status, 200);
+}
+
 TEST(HttpShedding, AStreamThatHasBegunGoesFirstAndIsNotTurnedAway) {
   Server server(one_worker(2));
   Client stream = server.connect();

@@ -267,6 +267,33 @@ TEST(HttpStream, MoreThanMayRunAtOnceAreTurnedAway) {
   EXPECT_EQ(fourth.receive().body, stream_answer("abc"));
 }
 
+TEST(HttpStream, OneClientsSilentBodiesLeaveRoomForOthers) {
+  HttpOptions options = Server::quick();
+  options.client_streams_max = 2;
+  Server server(options);
+  const auto begun = [](const std::string& client) {
+    return "POST /stream HTTP/1.1\r\nHost: site.example\r\nX-Client: " + client +
+           "\r\nContent-Length: 3\r\n\r\na";
+  };
+  std::vector<Client> silent;
+  for (int i = 0; i < 2; ++i) {
+    silent.push_back(server.connect());
+    silent.back().send(begun("marina"));
+  }
+  EXPECT_TRUE(eventually([&] { return server.application.streams.opened == 2; }));
+  Client third = server.connect();
+  third.send(begun("marina"));
+  EXPECT_EQ(third.receive().status, 503);
+  Client other = server.connect();
+  other.send(begun("elsewhere") + "bc");
+  EXPECT_EQ(other.receive().body, stream_answer("abc"));
+  silent.clear();
+  EXPECT_TRUE(eventually([&] { return server.application.streams.gone == 3; }));
+  Client again = server.connect();
+  again.send(begun("marina") + "bc");
+  EXPECT_EQ(again.receive().body, stream_answer("abc"));
+}
+
 TEST(HttpStream, AStoppingServerFinishesOrAbandonsIt) {
   Server server;
   Client whole = server.connect();
