@@ -282,8 +282,9 @@ Result<ports::PostForm> FolderObjects::presign(const ports::FormRequest& request
   ports::PostForm form;
   form.url = request.own_site + std::string(domain::object_store_path) + bucket;
   form.expires_at = request.expires_at;
-  for (domain::FormField& field :
-       domain::presigned_fields(terms, *signer_of(request.name.tenant), request.now))
+  auto fields = domain::presigned_fields(terms, *signer_of(request.name.tenant), request.now);
+  form.fields.reserve(fields.size());
+  for (domain::FormField& field : fields)
     form.fields.emplace_back(std::move(field.name), std::move(field.value));
   return form;
 }

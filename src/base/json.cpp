@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 #include <exception>
 
 #include <boost/json/basic_parser_impl.hpp>
@@ -161,6 +163,38 @@ Result<json::object> parse_own_object(std::string_view text) try {
   return std::move(value.get_object());
 } catch (const std::exception&) {
   return malformed("This is no JSON object of ours: it is too large");
+}
+
+namespace {
+
+// Texts of ours hardly ever need an escape. Looking at eight bytes of one in a step is several
+// times as fast as stopping at the first that does: a byte is odd that is '"' or '\\' or less than
+// 0x20.
+bool is_plain(std::string_view text) {
+  constexpr std::uint64_t ones = 0x0101010101010101;
+  constexpr std::uint64_t high = ones * 0x80;
+  std::uint64_t odd = 0;
+  const auto zero_bytes = [](std::uint64_t eight) { return (eight - ones) & ~eight; };
+  while (text.size() >= sizeof(std::uint64_t)) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data(), sizeof eight);
+    odd |= (zero_bytes(eight ^ (ones * '"')) | zero_bytes(eight ^ (ones * '\\')) |
+            ((eight - ones * 0x20) & ~eight)) &
+           high;
+    text.remove_prefix(sizeof eight);
+  }
+  return odd == 0 && std::ranges::all_of(text, [](char c) {
+           return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20;
+         });
+}
+
+}  // namespace
+
+void append_json_text(std::string& json, std::string_view text) {
+  if (is_plain(text))
+    ((json += '"') += text) += '"';
+  else
+    json += to_text(json::value(json::string_view(text.data(), text.size())));
 }
 
 std::string to_text(const json::value& value) {

@@ -25,6 +25,8 @@ Result<json::value> parse_json(std::string_view text);
 // As parse_json, and the top must be an object.
 Result<json::object> parse_json_object(std::string_view text);
 std::string to_text(const json::value& value);
+// A text in its quotes, for what is written so often that a value of it would be too dear.
+void append_json_text(std::string& json, std::string_view text);
 // What to_text wrote of an object: as parse_json_object, but that no name stands twice is not
 // checked.
 Result<json::object> parse_own_object(std::string_view text);

@@ -14,25 +14,9 @@ namespace {
 
 constexpr std::size_t day_length = 8;
 
-// Texts of a policy hardly ever need an escape. Looking at all of one without a branch is several
-// times as fast as stopping at the first that does.
-bool is_plain(std::string_view text) {
-  bool odd = false;
-  for (const char c : text)
-    odd |= (c == '"') | (c == '\\') | (static_cast<unsigned char>(c) < 0x20);
-  return !odd;
-}
-
-void append_quoted(std::string& json, std::string_view text) {
-  if (is_plain(text))
-    ((json += '"') += text) += '"';
-  else
-    json += base::to_text(base::json::value(base::json::string_view(text.data(), text.size())));
-}
-
 void append_exact(std::string& json, std::string_view name, std::string_view value) {
   ((json += "{\"") += name) += "\":";
-  append_quoted(json, value);
+  base::append_json_text(json, value);
   json += "},";
 }
 
@@ -59,7 +43,7 @@ std::vector<FormField> bound_fields(const FormTerms& terms, const base::AwsSigne
 std::string policy_over(const FormTerms& terms, const std::vector<FormField>& fields) {
   std::string json;
   json.reserve(640);
-  append_quoted(json += "{\"expiration\":", base::format_utc(terms.expires_at));
+  base::append_json_text(json += "{\"expiration\":", base::format_utc(terms.expires_at));
   append_exact(json += ",\"conditions\":[", "bucket", terms.bucket);
   for (const FormField& one : fields) append_exact(json, one.name, one.value);
   json += "[\"content-length-range\"," + std::to_string(terms.bytes_min) + "," +

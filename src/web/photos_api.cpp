@@ -1,6 +1,5 @@
 #include "web/photos_api.h"
 
-#include <array>
 #include <limits>
 
 #include "base/text.h"
@@ -77,6 +76,23 @@ Result<app::Loaded<domain::Charter>> known_charter(const OwnerCall& call) {
   return *std::move(charter);
 }
 
+// Written by hand: it is asked for once for each photo.
+std::string form_json(const app::PresignedPhoto& answer) {
+  std::string text;
+  text.reserve(2048);
+  base::append_json_text(text += "{\"url\":", answer.form.url);
+  text += ",\"fields\":{";
+  for (const auto& [name, value] : answer.form.fields) {
+    base::append_json_text(text, name);
+    base::append_json_text(text += ':', value);
+    text += ',';
+  }
+  text.back() = '}';
+  base::append_json_text(text += ",\"key\":", domain::photo_key(answer.photo));
+  base::append_json_text(text += ",\"expires_at\":", base::format_utc(answer.form.expires_at));
+  return text += '}';
+}
+
 Response too_many_forms(std::chrono::seconds wait) {
   Response response = problem(base::Error{
       base::Kind::limited, "Too many photos at once from this address; wait", "too-many-forms"});
@@ -95,19 +111,7 @@ Response post_presign(const PublicCall& call) {
     return refusal(call, call.tries.counted(call.client, presigned.error(), call.world.now()));
   const auto answer = WEB_TRY(presigned);
   static_cast<void>(call.forms.counted(call.client, {}, call.world.now()));
-  // One arena for the whole answer: it is asked for once for each photo.
-  std::array<unsigned char, 4096> room;
-  json::monotonic_resource arena(room.data(), room.size());
-  json::object fields(&arena);
-  fields.reserve(answer.form.fields.size());
-  for (const auto& [name, value] : answer.form.fields) fields.emplace(name, value);
-  json::object body(&arena);
-  body.reserve(4);
-  body.emplace("url", answer.form.url);
-  body.emplace("fields", std::move(fields));
-  body.emplace("key", domain::photo_key(answer.photo));
-  body.emplace("expires_at", base::format_utc(answer.form.expires_at));
-  Response response = json_reply(200, json::value(std::move(body)));
+  Response response = json_text_reply(200, form_json(answer));
   if (answer.source == app::PresignedPhoto::Source::repeated)
     response.set("Idempotency-Replayed", "true");
   return response;

@@ -89,6 +89,19 @@ TEST(Json, long_and_many_names_are_read) {
   EXPECT_EQ(*value, many);
 }
 
+// As the library writes it, whatever the bytes and wherever they stand.
+TEST(Json, a_text_is_written_as_the_library_writes_it) {
+  for (int value = 1; value < 256; ++value)
+    for (std::size_t place = 0; place < 20; ++place) {
+      std::string text(20, place % 2 ? '!' : '~');
+      if (value < 0x80) text[place] = static_cast<char>(value);
+      text += "\xC3\xBC";
+      std::string json = "[";
+      append_json_text(json, text);
+      EXPECT_EQ(json, "[" + to_text(json::value(text))) << value << " at " << place;
+    }
+}
+
 TEST(Json, an_object_is_wanted) {
   EXPECT_TRUE(parse_json_object("{}"));
   for (const std::string_view text : {"[]", "1", "null", "\"{}\""}) {
