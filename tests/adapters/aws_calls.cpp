@@ -110,7 +110,8 @@ TEST(SesMailer, sends_one_raw_mail_to_one_recipient) {
   const std::string request = server.requests()[0];
   EXPECT_TRUE(request.starts_with("POST /v2/email/outbound-emails HTTP/1.1\r\n"));
   EXPECT_TRUE(request.ends_with(
-      R"({"FromEmailAddress":"from@jada.example","Destination":{"ToAddresses":["ana@crew.example"]},)"
+      R"({"FromEmailAddress":"from@jada.example",)"
+      R"("Destination":{"ToAddresses":["ana@crew.example"]},)"
       R"("Content":{"Raw":{"Data":"U3ViamVjdDogeA0KDQp5"}},"ConfigurationSetName":"boats"})"));
 }
 
