@@ -110,6 +110,14 @@ bool may_be_replaced(const path& folder) {
   return ::access(folder.c_str(), F_OK) == 0;
 }
 
+// Whoever writes a version, in whatever process, is done in less.
+bool is_abandoned(const std::filesystem::directory_entry& temporary) {
+  std::error_code failure;
+  const auto written = temporary.last_write_time(failure);
+  return !failure &&
+         std::filesystem::file_time_type::clock::now() - written > std::chrono::minutes(1);
+}
+
 class FolderWriter : public ports::ObjectWriter {
  public:
   FolderWriter(std::mutex& naming, FileInProgress file, path versions, std::string content_type)
@@ -165,7 +173,8 @@ FolderObjects::FolderObjects(path folder, domain::ServerKey server_key)
   for (const std::filesystem::recursive_directory_iterator end; entry != end;
        entry.increment(ignored)) {
     const std::string name = entry->path().filename().string();
-    if (!name.starts_with(grave_prefix) && !name.starts_with(temporary_prefix)) continue;
+    const bool is_grave = name.starts_with(grave_prefix);
+    if (!is_grave && !(name.starts_with(temporary_prefix) && is_abandoned(*entry))) continue;
     left.push_back(entry->path());
     entry.disable_recursion_pending();
   }

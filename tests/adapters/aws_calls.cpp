@@ -38,9 +38,11 @@ std::string cancelled(const std::string& first, const std::string& second) {
 class DynamoAnswers : public ::testing::Test {
  protected:
   base::Result<void> commit_against(std::vector<std::string> answers) {
-    std::size_t at = 0;
-    ScriptedServer server(
-        [&](const std::string&) { return at < answers.size() ? answers[at++] : answer("{}"); });
+    std::atomic<std::size_t> asked = 0;
+    ScriptedServer server([&](const std::string&) {
+      const std::size_t at = asked++;
+      return at < answers.size() ? answers[at] : answer("{}");
+    });
     DynamoStore store(DynamoCalls(client_to(server, "dynamodb"), entropy_,
                                   [&](std::chrono::milliseconds span) { slept_.push_back(span); }),
                       {"operations", "owner-only"}, clock_, entropy_);

@@ -61,11 +61,15 @@ TEST(FolderObjects, what_a_crash_cut_off_is_gone_with_the_next_start) {
   }
   const auto versions = folder.path() / "jada/g/@page.html";
   std::ofstream(versions / ".new-abc123") << "half";
+  std::ofstream(versions / ".new-def456") << "another process is at it";
+  std::filesystem::last_write_time(
+      versions / ".new-abc123",
+      std::filesystem::file_time_type::clock::now() - std::chrono::minutes(2));
   std::filesystem::create_directories(folder.path() / "jada/g/.removed-xyz789");
   std::ofstream(folder.path() / "jada/g/.removed-xyz789/1") << "whole";
   FolderObjects objects(folder.path(), key);
   const std::filesystem::recursive_directory_iterator begin(folder.path());
-  EXPECT_EQ(std::distance(begin, {}), 4) << "jada, g, @page.html and 1";
+  EXPECT_EQ(std::distance(begin, {}), 5) << "jada, g, @page.html, 1 and what is being written";
   EXPECT_EQ(objects.get(page).value()->bytes, "one");
 }
 
