@@ -18,7 +18,7 @@ namespace {
 constexpr std::chrono::milliseconds call_timeout{20'000};
 constexpr int overwrite_tries_max = 50;
 constexpr const char* version_header = "x-amz-meta-version";
-constexpr std::string_view photos_prefix = "photos/";
+constexpr std::string_view photos_prefix = "quarantine/";  // domain/photo.h
 // Of credentials that a session gave, without saying until when: Lambda's may be hours old.
 constexpr std::chrono::minutes unknown_session_left{15};
 
@@ -198,6 +198,12 @@ Result<void> S3Objects::remove(const ObjectName& name) {
   return refusal_of(response, name);
 }
 
+std::string S3Objects::form_origin() const {
+  const net::Endpoint& endpoint = photos_->service().endpoint;
+  return (endpoint.scheme == net::Endpoint::Scheme::https ? "https://" : "http://") +
+         endpoint.authority();
+}
+
 Result<ports::PostForm> S3Objects::presign(const ports::FormRequest& request) {
   TRY(ports::check_name(request.name));
   const net::AwsIdentity identity = TRY(photos_->credentials().current(request.now));
@@ -217,9 +223,8 @@ Result<ports::PostForm> S3Objects::presign(const ports::FormRequest& request) {
   const net::AwsService& service = photos_->service();
   const base::AwsSigner signer(identity.credentials, service.region, "s3");
   ports::PostForm form;
-  form.url = (service.endpoint.scheme == net::Endpoint::Scheme::https ? "https://" : "http://") +
-             service.endpoint.authority() + "/" +
-             (buckets_.style == S3Buckets::Style::path ? buckets_.photos : "");
+  form.url =
+      form_origin() + "/" + (buckets_.style == S3Buckets::Style::path ? buckets_.photos : "");
   form.expires_at = terms.expires_at;
   for (domain::FormField& field : domain::presigned_fields(terms, signer, request.now))
     form.fields.emplace_back(std::move(field.name), std::move(field.value));

@@ -80,6 +80,9 @@ class Objects {
   virtual base::Result<void> remove(const ObjectName& name) = 0;
   // Source: AWS, "Browser-based uploads using POST (Signature Version 4)".
   virtual base::Result<PostForm> presign(const FormRequest& request) = 0;
+  // "https://my-photos.s3.eu-west-1.amazonaws.com", where forms post to, for the page's policy;
+  // empty: to the page's own site.
+  virtual std::string form_origin() const { return {}; }
 };
 
 }  // namespace ports

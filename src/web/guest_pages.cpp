@@ -26,6 +26,7 @@ Result<Response> render(const app::World& world, const app::GuestPage& page, boo
                  "attachment; filename=\"" + page.charter.slug.text() + ".ics\"");
   } else {
     response = html_reply(200, app::guest_html(page));
+    allow_posts_to(response, world.objects->form_origin());
   }
   response.set("Cache-Control", page_caching);
   response.set("ETag", etag_of(response.body));

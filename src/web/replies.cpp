@@ -138,10 +138,23 @@ Response problem(int status, std::string_view code, std::string_view detail) {
   return problem_reply(status, code, detail, faults);
 }
 
+namespace {
+
+constexpr std::string_view policy =
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+}  // namespace
+
+void allow_posts_to(Response& response, const std::string& origin) {
+  if (origin.empty()) return;
+  constexpr std::string_view own = "connect-src 'self'";
+  std::string widened(policy);
+  widened.insert(widened.find(own) + own.size(), " " + origin);
+  response.set("Content-Security-Policy", widened);
+}
+
 void add_common_headers(Response& response) {
-  constexpr std::string_view policy =
-      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-      "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
   const std::pair<std::string_view, std::string_view> common[] = {
       {"Cache-Control", "no-store"},
       {"Content-Security-Policy", policy},

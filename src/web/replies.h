@@ -18,6 +18,8 @@ base::Response problem(const base::Error& error);
 base::Response problem(int status, std::string_view code, std::string_view detail);
 int status_of(const base::Error& error);
 
+// Scripts of this page may post to another origin too. Called before add_common_headers.
+void allow_posts_to(base::Response& response, const std::string& origin);
 // Headers that every answer carries; those that are there already stay.
 void add_common_headers(base::Response& response);
 

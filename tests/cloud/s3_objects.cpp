@@ -38,7 +38,7 @@ class OpenedS3 : public OpenedObjects {
 
 ports::FormRequest form_request(base::Instant now) {
   ports::FormRequest request;
-  request.name = {domain::TenantId("jada"), "photos/jada.a/b.jpg"};
+  request.name = {domain::TenantId("jada"), "quarantine/jada.a/b.jpg"};
   request.content_type = "image/jpeg";
   request.bytes_max = 1000;
   request.now = now;
@@ -64,7 +64,7 @@ TEST(S3Objects, a_form_names_the_bucket_and_the_tenants_own_key) {
   const auto form = opened.objects().presign(form_request(cloud::now()));
   ASSERT_TRUE(form);
   EXPECT_TRUE(form->url.find("/photos-") != std::string::npos) << form->url;
-  EXPECT_EQ(field(*form, "key"), "jada/photos/jada.a/b.jpg");
+  EXPECT_EQ(field(*form, "key"), "jada/quarantine/jada.a/b.jpg");
   EXPECT_EQ(field(*form, "x-amz-security-token"), "none");
 }
 
@@ -85,6 +85,7 @@ TEST(S3Objects, a_form_never_outlives_the_credentials_that_signed_it) {
   const auto form = objects.presign(form_request(now));
   ASSERT_TRUE(form);
   EXPECT_EQ(form->url, "https://b.s3.eu-west-1.amazonaws.com/");
+  EXPECT_EQ(objects.form_origin(), "https://b.s3.eu-west-1.amazonaws.com");
   EXPECT_LE(form->expires_at, now + std::chrono::minutes(15));
   EXPECT_EQ(field(*form, "x-amz-security-token"), "a-session");
 }

@@ -289,6 +289,21 @@ TEST_F(Routing, no_link_is_built_from_the_requests_host) {
   EXPECT_FALSE(has(response.body, "evil"));
 }
 
+TEST(Replies, a_page_may_be_allowed_one_more_origin) {
+  Response page;
+  allow_posts_to(page, "https://my-photos.s3.eu-west-1.amazonaws.com");
+  add_common_headers(page);
+  EXPECT_NE(
+      page.header("Content-Security-Policy")
+          ->find("connect-src 'self' https://my-photos.s3.eu-west-1.amazonaws.com; form-action"),
+      std::string_view::npos);
+  Response usual;
+  allow_posts_to(usual, "");
+  add_common_headers(usual);
+  EXPECT_NE(usual.header("Content-Security-Policy")->find("connect-src 'self'; form-action"),
+            std::string_view::npos);
+}
+
 TEST(Replies, have_one_status_for_each_kind_of_error) {
   using base::Kind;
   const std::pair<Kind, int> kinds[] = {
