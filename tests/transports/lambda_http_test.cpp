@@ -61,10 +61,10 @@ TEST(LambdaHttp, cookies_come_in_a_list) {
 }
 
 TEST(LambdaHttp, the_site_is_the_edges_word_and_nobody_elses) {
-  const EdgeTrust trust{"secret"};
+  const EdgeTrust trust{{"secret"}};
   EXPECT_EQ(request_from(edge_event("secret"), trust)->head.host, "ops.jada.example");
   for (const auto& [sent, believed] : {std::pair("wrong", "secret"), {"", ""}, {"secret", ""}}) {
-    const auto request = request_from(edge_event(sent), {believed}).value();
+    const auto request = request_from(edge_event(sent), {{believed}}).value();
     EXPECT_EQ(request.head.host, "abc.execute-api.eu-west-1.amazonaws.com");
     EXPECT_FALSE(request.head.header("x-fairlead-edge")) << "no secret goes further";
     EXPECT_FALSE(request.head.header("x-fairlead-site"));
