@@ -2,7 +2,7 @@
 
 What moto has no model of is left out of the templates it is given, and printed; whatever refers to
 it gets its name instead. A stack that moto makes from a change set, as `aws cloudformation deploy`
-does, has no outputs; so one test does that, and for the others a stand-in for this one command makes
+does, has no outputs; so one test does that, and for the others a stand-in for that command makes
 the stack at once. Every other command is AWS's own.
 """
 
