@@ -1,15 +1,20 @@
 #include "aws_wiring.h"
 
+#include <atomic>
 #include <thread>
 
 #include "adapters/dynamo_store.h"
 #include "adapters/s3_objects.h"
+#include "adapters/secretsmanager_secrets.h"
+#include "adapters/server_key.h"
 #include "adapters/ses_mailer.h"
+#include "adapters/sns_topic.h"
 
 namespace fairlead {
 
 using base::Result;
 using net::environment_variable;
+using std::chrono::steady_clock;
 
 namespace {
 
@@ -19,9 +24,24 @@ std::shared_ptr<net::AwsCredentialSource> credentials() {
   return source;
 }
 
+std::atomic<steady_clock::time_point> calls_end = steady_clock::time_point::max();
+
+std::chrono::milliseconds time_left() {
+  const auto end = calls_end.load();
+  if (end == steady_clock::time_point::max()) return std::chrono::milliseconds::max();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(end - steady_clock::now());
+}
+
 std::shared_ptr<net::AwsClient> client_to(net::AwsService service, ports::Clock& clock) {
-  return std::make_shared<net::AwsClient>(std::move(service), credentials(),
-                                          [&clock] { return clock.now(); });
+  return std::make_shared<net::AwsClient>(
+      std::move(service), credentials(), [&clock] { return clock.now(); }, net::ClientLimits{},
+      time_left);
+}
+
+Result<adapters::SecretsManagerSecrets> secrets_of(const Config& config, ports::Clock& clock) {
+  auto service = TRY(net::aws_service({"secretsmanager", "secretsmanager", "SECRETS_MANAGER"},
+                                      config.aws.region, environment_variable));
+  return adapters::SecretsManagerSecrets(client_to(std::move(service), clock));
 }
 
 }  // namespace
@@ -61,6 +81,38 @@ Result<std::unique_ptr<ports::Mailer>> open_ses_mailer(const Config& config, por
       TRY(net::aws_service({"ses", "email", "SESV2"}, config.aws.region, environment_variable));
   return std::unique_ptr<ports::Mailer>(std::make_unique<adapters::SesMailer>(
       client_to(std::move(service), clock), config.mail.configuration_set));
+}
+
+Result<std::unique_ptr<ports::Topic>> open_sns_topic(const Config& config, ports::Clock& clock) {
+  auto service =
+      TRY(net::aws_service({"sns", "sns", "SNS"}, config.aws.region, environment_variable));
+  return std::unique_ptr<ports::Topic>(
+      std::make_unique<adapters::SnsTopic>(client_to(std::move(service), clock), config.topic.arn));
+}
+
+Result<std::string> read_server_key(const Config& config, ports::Clock& clock) {
+  auto secrets = TRY(secrets_of(config, clock));
+  const auto text = TRY(secrets.read(config.secrets.server_key, adapters::SecretStage::current));
+  auto key = text ? adapters::server_key_from(*text) : std::nullopt;
+  if (!key)
+    return base::invalid("secrets.server_key",
+                         "must name a secret that holds 64 hexadecimal digits");
+  return *std::move(key);
+}
+
+Result<std::vector<std::string>> read_edge_secrets(const Config& config, ports::Clock& clock) {
+  std::vector<std::string> found;
+  if (config.secrets.edge.empty()) return found;
+  auto secrets = TRY(secrets_of(config, clock));
+  for (const auto stage : {adapters::SecretStage::current, adapters::SecretStage::previous})
+    if (auto text = TRY(secrets.read(config.secrets.edge, stage)); text && !text->empty())
+      found.push_back(*std::move(text));
+  if (found.empty()) return base::invalid("secrets.edge", "names no secret that is there");
+  return found;
+}
+
+void end_calls_by(steady_clock::time_point when) {
+  calls_end = when;
 }
 
 }  // namespace fairlead

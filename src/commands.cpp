@@ -60,7 +60,7 @@ std::string receipt_line(const domain::Job& job) {
 
 Result<Said> apply_tenant(const Machine& machine, const Command& command) {
   const app::TenantFile wanted = TRY(read_tenant_file(command.file));
-  const auto applied = TRY(app::apply_tenant(machine.installation(), machine.world(), wanted));
+  const auto applied = TRY(app::apply_tenant(*machine.owners(), machine.world(), wanted));
   if (command.output == Output::json) {
     json::object body{{"tenant", applied.tenant.text()}, {"outcome", word_for(applied.outcome)}};
     if (!applied.dashboard_token.empty()) body["dashboard_token"] = applied.dashboard_token;
@@ -89,15 +89,15 @@ Result<Said> rotate(const Machine& machine, const Command& command) {
   const auto tenant = TRY(known_tenant(machine, command.subject));
   const auto kind = app::credential_kind_from(command.kind);
   if (!kind) return base::invalid("KIND", "must be dashboard-token or service-key");
-  return done(TRY(app::rotate_credential(machine.installation().owner(tenant.value.id),
-                                         machine.world(), *kind)));
+  return done(TRY(
+      app::rotate_credential(machine.owners()->owner(tenant.value.id), machine.world(), *kind)));
 }
 
 Result<Said> book(const Machine& machine, const Command& command) {
   app::BookingRequest request = TRY(web::read_booking(command.file));
   request.actor = "command line";
   TRY(known_tenant(machine, command.subject));
-  const auto store = machine.installation().owner(domain::TenantId(command.subject));
+  const auto store = machine.owners()->owner(domain::TenantId(command.subject));
   domain::Charter charter;
   auto answer =
       TRY(app::take_booking(store, machine.world(), request, [&](const app::TakenBooking& taken) {

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t config_bytes_max = 64 * 1024;
 constexpr std::size_t proxies_max = 16;
+constexpr std::size_t api_hosts_max = 4;
 
 // Each host stands at the root of its own name, so a scheme and a port are all there is to choose.
 bool is_public_url(std::string_view url) {
@@ -41,6 +42,8 @@ void read_public(TomlReader& top, std::vector<Fault>& faults, Config& config) {
   for (const std::string& proxy : config.proxies)
     if (!base::address_bytes(proxy))
       reader.fault("proxies", "must hold IP addresses such as \"127.0.0.1\"");
+  config.api_hosts = reader.texts("api_hosts", api_hosts_max);
+  for (std::string& host : config.api_hosts) host = base::lowered(host);
   reader.finish();
 }
 
@@ -59,6 +62,13 @@ std::string needed_name(TomlReader& reader, const std::string& name) {
   return value;
 }
 
+struct NamedPart {
+  std::string table;
+  std::string first;
+  std::string second;
+  std::string name;
+};
+
 void read_aws(TomlReader& top, std::vector<Fault>& faults, Config& config) {
   if (const toml::table* table = top.table("aws")) {
     TomlReader reader(*table, faults, "aws");
@@ -70,7 +80,7 @@ void read_aws(TomlReader& top, std::vector<Fault>& faults, Config& config) {
     if (is_second_engine(reader, "sqlite", "dynamodb")) {
       config.store.engine = StoreConfig::Engine::dynamodb;
       config.store.operations = needed_name(reader, "operations");
-      config.store.owner_only = needed_name(reader, "owner_only");
+      config.store.owner_only = reader.text("owner_only").value_or("");
     }
     reader.finish();
   }
@@ -81,6 +91,29 @@ void read_aws(TomlReader& top, std::vector<Fault>& faults, Config& config) {
       config.objects.pages = needed_name(reader, "pages");
       config.objects.photos = needed_name(reader, "photos");
     }
+    reader.finish();
+  }
+}
+
+// One table with an engine and, with the second of its words, one name.
+std::string named_part(TomlReader& top, std::vector<Fault>& faults, const NamedPart& part) {
+  const toml::table* table = top.table(part.table);
+  if (!table) return {};
+  TomlReader reader(*table, faults, part.table);
+  std::string name;
+  if (is_second_engine(reader, part.first, part.second)) name = needed_name(reader, part.name);
+  reader.finish();
+  return name;
+}
+
+void read_aws_parts(TomlReader& top, std::vector<Fault>& faults, Config& config) {
+  config.topic.arn = named_part(top, faults, {"topic", "local", "sns", "arn"});
+  config.cdn.distributions =
+      named_part(top, faults, {"cdn", "none", "cloudfront", "distributions"});
+  if (const toml::table* table = top.table("secrets")) {
+    TomlReader reader(*table, faults, "secrets");
+    config.secrets.server_key = reader.text("server_key").value_or("");
+    config.secrets.edge = reader.text("edge").value_or("");
     reader.finish();
   }
 }
@@ -134,12 +167,17 @@ Result<Config> read_config(const std::filesystem::path& folder) {
   const auto file = folder / "fairlead.toml";
   std::error_code error;
   if (!std::filesystem::exists(file, error)) return Config{};
-  const toml::table table = TRY(parse_toml(TRY(read_text_file(file, config_bytes_max))));
+  return parse_config(TRY(read_text_file(file, config_bytes_max)));
+}
+
+Result<Config> parse_config(const std::string& toml) {
+  const toml::table table = TRY(parse_toml(toml));
   std::vector<Fault> faults;
   TomlReader top(table, faults);
   Config config;
   read_public(top, faults, config);
   read_aws(top, faults, config);
+  read_aws_parts(top, faults, config);
   read_mail(top, faults, config);
   top.finish();
   if (auto wrong = base::error_from(std::move(faults))) return *std::move(wrong);

@@ -1,4 +1,5 @@
-// Config: DIR/fairlead.toml. Everything is optional; a setting nobody knows is refused by name.
+// Config: DIR/fairlead.toml, or in Lambda the same text in the environment. Everything is optional;
+// a setting nobody knows is refused by name.
 #pragma once
 
 #include <filesystem>
@@ -19,7 +20,7 @@ struct StoreConfig {
   enum class Engine { sqlite, dynamodb };
   Engine engine = Engine::sqlite;
   std::string operations;  // dynamodb: the two tables
-  std::string owner_only;
+  std::string owner_only;  // empty where crew and guests alone are served
 };
 
 struct ObjectsConfig {
@@ -27,6 +28,21 @@ struct ObjectsConfig {
   Engine engine = Engine::folder;
   std::string pages;  // s3: the two buckets
   std::string photos;
+};
+
+struct TopicConfig {
+  std::string arn;  // of the crew's topic at SNS; empty: the notifier's verb is called at once
+};
+
+// Names or ARNs in AWS Secrets Manager.
+struct SecretsConfig {
+  std::string server_key;  // instead of DIR/server.key
+  std::string edge;        // what CloudFront proves itself with; empty: no edge is believed
+};
+
+struct CdnConfig {
+  // Of the parameters of SSM that hold each operator's distribution; empty: there is no CDN.
+  std::string distributions;
 };
 
 struct MailConfig {
@@ -42,15 +58,20 @@ struct MailConfig {
 
 struct Config {
   std::string public_url = "https://{host}";
-  std::vector<std::string> proxies;  // literal addresses whose X-Forwarded-For is believed
+  std::vector<std::string> proxies;    // literal addresses whose X-Forwarded-For is believed
+  std::vector<std::string> api_hosts;  // hosts of no tenant's, where the credential names it
   AwsConfig aws;
   StoreConfig store;
   ObjectsConfig objects;
   MailConfig mail;
+  TopicConfig topic;
+  SecretsConfig secrets;
+  CdnConfig cdn;
 };
 
-// A folder without the file has the defaults. Error kind invalid: wrong settings, each named with
-// its line.
+// Error kind invalid: wrong settings, each named with its line.
+base::Result<Config> parse_config(const std::string& toml);
+// A folder without the file has the defaults.
 base::Result<Config> read_config(const std::filesystem::path& folder);
 base::Result<std::string> read_text_file(const std::filesystem::path& file, std::size_t bytes_max);
 

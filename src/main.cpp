@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "control.h"
+#include "lambda.h"
 #include "serve.h"
 
 namespace {
@@ -16,6 +17,7 @@ struct Arguments {
   std::string data = "./data";
   fairlead::Command command;
   std::string file;
+  std::string role;
   bool json = false;
   fairlead::ServeOptions serve{{}, "127.0.0.1:8080", "127.0.0.1:0"};
 };
@@ -88,12 +90,16 @@ void add_server_commands(CLI::App& app, Arguments& arguments, int& exit_code) {
     arguments.serve.data = arguments.data;
     exit_code = fairlead::serve_command(arguments.serve);
   });
+  CLI::App* lambda = app.add_subcommand("lambda", "one role of a function of AWS Lambda");
+  lambda->add_option("ROLE", arguments.role, "ops, crew, worker, notifier or photos ($_HANDLER)");
+  lambda->callback([&] { exit_code = fairlead::lambda_command(arguments.role); });
   CLI::App* doctor =
       add_command(app, arguments, "doctor", "check settings, storage, mail, clock and time zones");
   run_when_chosen(doctor, arguments, "doctor", exit_code);
 }
 
 int run(int argc, char** argv) {
+  if (argc == 1 && fairlead::is_started_by_lambda()) return fairlead::lambda_command({});
   CLI::App app{"fairlead: one charter booking becomes everything it has to be"};
   app.require_subcommand(1);
   app.set_version_flag("--version", FAIRLEAD_VERSION);

@@ -82,8 +82,9 @@ int serve_command(const ServeOptions& options) {
   JobCounts jobs;
   machine->watch([&](const auto& changes) { heed(changes, pages, ticker, jobs); });
 
-  const app::Tenancy tenancy(machine->installation());
-  web::Router router(tenancy, machine->world(), pages, machine->config().proxies);
+  const app::Tenancy tenancy(*machine->owners());
+  web::Router router(tenancy, machine->world(), pages,
+                     {machine->config().proxies, machine->config().api_hosts});
   transports::HttpServer server(router, listening_on(options.listen));
   const Watched watched{*machine, server, jobs, router, pages, std::chrono::steady_clock::now()};
   web::Admin admin(tenancy, [&] { return write_metrics(watched); });

@@ -1,5 +1,5 @@
 // Wiring: the only place where a port meets an adapter. A Machine is one opened data folder with
-// everything in it.
+// everything in it, or, in Lambda, the parts of AWS that its settings name.
 #pragma once
 
 #include <filesystem>
@@ -27,9 +27,15 @@ class Machine {
   // (wrong settings).
   static base::Result<std::unique_ptr<Machine>> open(const std::filesystem::path& folder);
 
+  // Without a folder: nothing is kept here. What the settings do not name is not there: neither
+  // owner-only records, nor a mailer, nor objects. Error kind invalid: no shared store.
+  static base::Result<std::unique_ptr<Machine>> open_on_aws(Config config);
+
   const app::World& world() const { return desk_.world; }
   const app::JobDesk& desk() const { return desk_; }
   const ports::Installation& installation() const { return desk_.installation; }
+  // nullptr: crew and guests alone are served here.
+  const ports::OwnerInstallation* owners() const { return desk_.books; }
   const Config& config() const { return config_; }
   const std::filesystem::path& folder() const { return folder_; }
   // nullopt: the store is not SQLite.
@@ -50,18 +56,21 @@ class Machine {
   }
 
  private:
-  Machine(std::filesystem::path folder, adapters::FolderLock lock, Config config,
-          std::unique_ptr<ports::Store> store, adapters::SqliteStore* sqlite);
-  base::Result<void> connect(domain::ServerKey key);
+  Machine(Config config, std::unique_ptr<ports::Store> store, adapters::SqliteStore* sqlite);
+  void know_world(domain::ServerKey key);
+  base::Result<void> connect();
+  base::Result<void> connect_to_aws();
+  base::Result<void> open_topic();
 
-  std::filesystem::path folder_;
-  adapters::FolderLock lock_;
+  std::filesystem::path folder_;  // empty: none
+  std::optional<adapters::FolderLock> lock_;
   Config config_;
   adapters::SystemEntropy entropy_;
   std::unique_ptr<ports::Store> store_;
   adapters::SqliteStore* sqlite_;  // store_ as what it is; nullptr: another
   ports::WatchedStore::AfterCommit after_commit_;
   ports::WatchedStore watched_;
+  ports::OwnerInstallation owners_;
   std::unique_ptr<ports::Mailer> mailer_;
   std::unique_ptr<ports::Objects> objects_;
   std::unique_ptr<ports::Topic> topic_;

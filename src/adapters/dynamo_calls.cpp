@@ -74,7 +74,7 @@ Result<DynamoAnswer> DynamoCalls::call(std::string_view operation, const json::o
   call.headers = {{"Content-Type", "application/x-amz-json-1.0"},
                   {"X-Amz-Target", "DynamoDB_20120810." + std::string(operation)}};
   call.body = base::to_text(body);
-  const auto until = steady_clock::now() + deadline;
+  const auto until = steady_clock::now() + std::min(deadline, client_->left());
   std::string last = "no answer";
   for (int attempt = 0;; ++attempt) {
     const auto left = std::chrono::duration_cast<milliseconds>(until - steady_clock::now());

@@ -27,18 +27,6 @@ std::optional<int> digit_value(char c) {
   return std::nullopt;
 }
 
-std::optional<std::string> key_from(std::string_view digits) {
-  if (digits.size() != 2 * key_bytes) return std::nullopt;
-  std::string key;
-  for (std::size_t i = 0; i < digits.size(); i += 2) {
-    const auto high = digit_value(digits[i]);
-    const auto low = digit_value(digits[i + 1]);
-    if (!high || !low) return std::nullopt;
-    key.push_back(static_cast<char>(*high * 16 + *low));
-  }
-  return key;
-}
-
 Result<void> check_modes(const path& folder, const path& file) {
   struct stat facts{};
   if (::stat(folder.c_str(), &facts) != 0) return file_error("look at", folder, errno);
@@ -53,6 +41,19 @@ Result<void> check_modes(const path& folder, const path& file) {
 
 }  // namespace
 
+std::optional<std::string> server_key_from(std::string_view text) {
+  const std::string_view digits = base::trimmed(text);
+  if (digits.size() != 2 * key_bytes) return std::nullopt;
+  std::string key;
+  for (std::size_t i = 0; i < digits.size(); i += 2) {
+    const auto high = digit_value(digits[i]);
+    const auto low = digit_value(digits[i + 1]);
+    if (!high || !low) return std::nullopt;
+    key.push_back(static_cast<char>(*high * 16 + *low));
+  }
+  return key;
+}
+
 Result<std::string> read_or_make_server_key(const path& folder, ports::Entropy& entropy) {
   TRY(make_folder(folder));
   const path file = folder / "server.key";
@@ -64,7 +65,7 @@ Result<std::string> read_or_make_server_key(const path& folder, ports::Entropy& 
     text = TRY(read_file(file, file_bytes_max));
   }
   TRY(check_modes(folder, file));
-  auto key = text ? key_from(base::trimmed(*text)) : std::nullopt;
+  auto key = text ? server_key_from(*text) : std::nullopt;
   if (!key)
     return base::internal(
         file.string() + " is damaged: it must be 64 hexadecimal digits; restore it from a backup");

@@ -5,13 +5,18 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 
 #include "ports/clock.h"
 
 namespace adapters {
+
+// What 64 hexadecimal digits say, and whatever blank stands around them; nullopt: they are no key.
+std::optional<std::string> server_key_from(std::string_view text);
 
 // The 32 bytes; made, with the folder, when there is no file yet.
 base::Result<std::string> read_or_make_server_key(const std::filesystem::path& folder,

@@ -32,7 +32,7 @@ std::vector<std::pair<std::string, domain::SiteKind>> hosts_of(const Tenant& ten
           {tenant.sites.guest, domain::SiteKind::guest}};
 }
 
-Result<Before> load_before(const ports::Installation& installation, const Tenant& wanted) {
+Result<Before> load_before(const ports::OwnerInstallation& installation, const Tenant& wanted) {
   const auto store = installation.owner(wanted.id);
   auto tenant = TRY(load<Tenant>(store, tenant_place(), tenant_from));
   auto rates = TRY(load_rates(store));
@@ -40,8 +40,9 @@ Result<Before> load_before(const ports::Installation& installation, const Tenant
   return Before{std::move(tenant), std::move(rates), listed};
 }
 
-Result<void> put_hosts(const ports::Installation& installation, ports::InstallationChanges& changes,
-                       const Tenant& wanted, const Before& before) {
+Result<void> put_hosts(const ports::OwnerInstallation& installation,
+                       ports::InstallationChanges& changes, const Tenant& wanted,
+                       const Before& before) {
   const auto hosts = hosts_of(wanted);
   for (const auto& [host, site] : hosts) {
     const auto taken = TRY(installation.host(host));
@@ -100,7 +101,7 @@ Result<void> put_credentials(const ports::OwnerStore& store, ports::Installation
   return {};
 }
 
-Result<AppliedTenant> apply_once(const ports::Installation& installation, const World& world,
+Result<AppliedTenant> apply_once(const ports::OwnerInstallation& installation, const World& world,
                                  const TenantFile& file) {
   const Tenant& wanted = file.tenant;
   const auto store = installation.owner(wanted.id);
@@ -129,7 +130,7 @@ Result<AppliedTenant> apply_once(const ports::Installation& installation, const 
 
 }  // namespace
 
-Result<AppliedTenant> apply_tenant(const ports::Installation& installation, const World& world,
+Result<AppliedTenant> apply_tenant(const ports::OwnerInstallation& installation, const World& world,
                                    const TenantFile& file) {
   return decide([&] { return apply_once(installation, world, file); });
 }

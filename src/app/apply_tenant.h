@@ -27,7 +27,7 @@ struct AppliedTenant {
   std::string service_key;
 };
 
-base::Result<AppliedTenant> apply_tenant(const ports::Installation& installation,
+base::Result<AppliedTenant> apply_tenant(const ports::OwnerInstallation& installation,
                                          const World& world, const TenantFile& file);
 
 }  // namespace app

@@ -33,6 +33,10 @@ base::Result<std::size_t> free_leases(const JobDesk& desk, std::size_t limit_per
   return freed;
 }
 
+std::optional<ports::DueEntry> due_entry_from(const std::string& sort) {
+  return ports::due_entry_from(sort);
+}
+
 base::Result<std::optional<base::Instant>> next_due(const JobDesk& desk) {
   return desk.installation.next_due();
 }

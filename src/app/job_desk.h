@@ -1,5 +1,5 @@
-// JobDesk: what running jobs may touch. Owner-only records are reached through the installation by
-// settle alone.
+// JobDesk: what running jobs may touch. Owner-only records are reached by settle alone, and only
+// where there are any.
 #pragma once
 
 #include "ports/mailer.h"
@@ -12,9 +12,11 @@ namespace app {
 
 struct JobDesk {
   ports::Installation installation;
-  World world;
+  World world = {};
   ports::Mailer* mailer = nullptr;
   ports::Topic* topic = nullptr;
+  const ports::OwnerInstallation* books =
+      nullptr;  // nullptr: crew and guests alone are served here
 };
 
 // How one run of a job ended.

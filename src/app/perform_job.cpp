@@ -24,7 +24,8 @@ base::Result<JobOutcome> perform_job(const JobDesk& desk, const domain::Job& job
     case JobKind::guest_mail:
       return send_guest_mail(store, desk, job);
     case JobKind::settle:
-      return settle_charter(desk.installation.owner(tenant), job);
+      if (!desk.books) return base::unavailable("The books are kept by another process");
+      return settle_charter(desk.books->owner(tenant), job);
     case JobKind::photo:
       return check_photo(store, desk, job);
   }

@@ -8,6 +8,10 @@ base::Result<std::optional<domain::Site>> Tenancy::site_of(const std::string& ho
   return std::optional(entry->site);
 }
 
+std::optional<OwnerRecords> Tenancy::owner(const domain::TenantId& tenant) const {
+  return owners_ ? std::optional(owners_->owner(tenant)) : std::nullopt;
+}
+
 base::Result<void> Tenancy::reachable() const {
   TRY(installation_.host("healthz"));
   return {};

@@ -1,5 +1,7 @@
 #include "net/aws_client.h"
 
+#include <algorithm>
+
 #include "base/json.h"
 #include "base/text.h"
 
@@ -27,13 +29,17 @@ std::string bare_name(std::string_view text) {
 }  // namespace
 
 AwsClient::AwsClient(AwsService service, std::shared_ptr<AwsCredentialSource> credentials, Now now,
-                     const ClientLimits& limits)
+                     const ClientLimits& limits, Left left)
     : service_(std::move(service)),
       credentials_(std::move(credentials)),
       now_(std::move(now)),
+      left_(std::move(left)),
       client_(service_.endpoint, limits) {}
 
 Result<ClientResponse> AwsClient::send(const AwsCall& call, std::chrono::milliseconds total) {
+  total = std::min(total, left());
+  if (total <= std::chrono::milliseconds(0))
+    return base::unavailable("no time is left to ask " + service_.name);
   ClientResponse response = TRY(send_once(call, total));
   if (!is_about_time(response)) return response;
   const auto date = base::parse_http_date(response.header("Date").value_or(""));

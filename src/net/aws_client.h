@@ -37,14 +37,20 @@ struct AwsCall {
 class AwsClient {
  public:
   using Now = std::function<base::Instant()>;
+  // How long whoever calls has still to live, where that is limited.
+  using Left = std::function<std::chrono::milliseconds()>;
 
   AwsClient(AwsService service, std::shared_ptr<AwsCredentialSource> credentials, Now now,
-            const ClientLimits& limits = {});
+            const ClientLimits& limits = {}, Left left = {});
 
   const AwsService& service() const { return service_; }
   AwsCredentialSource& credentials() { return *credentials_; }
   base::Instant now() const { return now_(); }
-  // Any status is an answer. Errors: those of HttpClient, and unavailable without credentials.
+  std::chrono::milliseconds left() const {
+    return left_ ? left_() : std::chrono::milliseconds::max();
+  }
+  // Any status is an answer. Errors: those of HttpClient, and unavailable without credentials or
+  // without time. total is cut to the time that is left.
   base::Result<ClientResponse> send(const AwsCall& call, std::chrono::milliseconds total);
 
  private:
@@ -53,6 +59,7 @@ class AwsClient {
   AwsService service_;
   std::shared_ptr<AwsCredentialSource> credentials_;
   Now now_;
+  Left left_;
   HttpClient client_;
   std::atomic<std::int64_t> clock_offset_ms_ = 0;  // of AWS's clock against ours
 };

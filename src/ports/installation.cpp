@@ -17,6 +17,8 @@ std::string due_partition(std::size_t shard) {
   return "@due/" + std::to_string(shard);
 }
 
+}  // namespace
+
 std::optional<DueEntry> due_entry_from(const std::string& sort) {
   const auto slash = sort.find('/');
   if (slash == std::string::npos) return std::nullopt;
@@ -24,8 +26,6 @@ std::optional<DueEntry> due_entry_from(const std::string& sort) {
   if (!due_at) return std::nullopt;
   return DueEntry{*due_at, JobId(sort.substr(slash + 1))};
 }
-
-}  // namespace
 
 Result<std::optional<HostEntry>> Installation::host(const std::string& name) const {
   auto record = TRY(store_->get({Table::operations, "@hosts", name}));
@@ -75,8 +75,8 @@ Result<std::optional<Instant>> Installation::next_due() const {
   return next;
 }
 
-Result<void> Installation::commit(const InstallationChanges& changes) const {
-  return commit_named(*store_, changes);
+Result<void> OwnerInstallation::commit(const InstallationChanges& changes) const {
+  return commit_named(store(), changes);
 }
 
 }  // namespace ports

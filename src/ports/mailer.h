@@ -16,6 +16,15 @@ struct OutgoingMail {
   std::string message;  // RFC 5322 with CRLF line ends
 };
 
+// What became of a mail after it was taken, as the mail service tells later.
+struct DeliveryNotice {
+  enum class Kind { bounced, complained };
+  Kind kind = Kind::bounced;
+  std::string mail;       // OutgoingMail's id
+  std::string recipient;  // as the service writes it
+  std::string reason;     // in the service's words; empty: it gave none
+};
+
 class Mailer {
  public:
   virtual ~Mailer() = default;

@@ -5,6 +5,8 @@
 //   OwnerStore    the same tenant's operations and owner-only records. Money lives only there.
 //   Installation  what has no tenant yet: host names, the tenant list, due times. For guard, ticker
 //   and commands.
+//   OwnerInstallation  the same, and the way to the owner-only records of any tenant. Where crew
+//                 and guests alone are served there is none.
 // Always: each key begins with its tenant; forgetting the tenant does not compile.
 #pragma once
 
@@ -129,6 +131,9 @@ struct DueEntry {
   domain::JobId job;
 };
 
+// "2026-11-26T01:38:24Z/jada.7k3m.guest_page.1"; nullopt: no such sort key.
+std::optional<DueEntry> due_entry_from(const std::string& sort);
+
 // The tenant's own records and its hosts in one commit.
 class InstallationChanges : public OwnerChanges {
  public:
@@ -137,7 +142,7 @@ class InstallationChanges : public OwnerChanges {
   void put_tenant(Version expected);
 
  private:
-  friend class Installation;
+  friend class OwnerInstallation;
   explicit InstallationChanges(domain::TenantId tenant)
       : OwnerChanges(tenant), tenant_(std::move(tenant)) {}
   domain::TenantId tenant_;
@@ -159,14 +164,23 @@ class Installation {
   base::Result<std::optional<base::Instant>> next_due() const;
 
   TenantStore operations(const domain::TenantId& tenant) const { return {*store_, tenant}; }
-  OwnerStore owner(const domain::TenantId& tenant) const { return {*store_, tenant}; }
+
+ protected:
+  Store& store() const { return *store_; }
+
+ private:
+  Store* store_;
+};
+
+class OwnerInstallation : public Installation {
+ public:
+  using Installation::Installation;
+
+  OwnerStore owner(const domain::TenantId& tenant) const { return {store(), tenant}; }
   InstallationChanges changes_for(const domain::TenantId& tenant) const {
     return InstallationChanges(tenant);
   }
   base::Result<void> commit(const InstallationChanges& changes) const;
-
- private:
-  Store* store_;
 };
 
 }  // namespace ports

@@ -1,7 +1,9 @@
 #include "transports/lambda_http.h"
 
 #include <algorithm>
+#include <memory>
 
+#include "base/address.h"
 #include "base/crypto.h"
 #include "base/text.h"
 
@@ -53,16 +55,27 @@ void add_headers(Request& request, const json::object& event) {
   if (!line.empty()) request.head.headers.push_back({"cookie", line});
 }
 
-// The site that the edge vouches for. Without its secret the header is anybody's word, and goes.
-std::string site_of(Request& request, const EdgeTrust& trust) {
-  const std::string site(request.head.header(edge_site_header).value_or(""));
+bool is_believed(const Request& request, const EdgeTrust& trust) {
   const std::string secret(request.head.header(edge_secret_header).value_or(""));
-  const bool believed = !trust.secret.empty() && base::equal_constant_time(secret, trust.secret);
+  bool believed = false;
+  for (const std::string& one : trust.secrets)
+    believed |= !one.empty() && base::equal_constant_time(secret, one);
+  return believed;
+}
+
+// What the edge vouches for: the site, and who asked. Without its secret the headers are anybody's
+// word, and go.
+void heed_edge(Request& request, const EdgeTrust& trust) {
+  if (is_believed(request, trust)) {
+    request.head.host = bare_host(request.head.header(edge_site_header).value_or(""));
+    const std::string viewer(request.head.header(edge_viewer_header).value_or(""));
+    if (base::address_bytes(viewer)) request.head.peer = viewer;
+  }
   std::erase_if(request.head.headers, [](const base::Header& header) {
     return base::equal_ignoring_case(header.name, edge_site_header) ||
+           base::equal_ignoring_case(header.name, edge_viewer_header) ||
            base::equal_ignoring_case(header.name, edge_secret_header);
   });
-  return believed ? bare_host(site) : std::string();
 }
 
 }  // namespace
@@ -84,7 +97,7 @@ Result<Request> request_from(const json::object& event, const EdgeTrust& trust) 
   request.head.query = text_in(event, "rawQueryString");
   request.head.peer = text_in(*http, "sourceIp");
   add_headers(request, event);
-  request.head.host = site_of(request, trust);
+  heed_edge(request, trust);
   if (request.head.host.empty())
     request.head.host =
         bare_host(request.head.header("host").value_or(text_in(*context, "domainName")));
@@ -122,6 +135,36 @@ std::string event_answer(const Response& response) {
   if (text.size() <= answer_bytes_max) return text;
   return event_answer(
       {.status = 500, .headers = {}, .body = "the answer is too large for Lambda\n"});
+}
+
+namespace {
+
+Response streamed(web::Application& application, const Request& request) {
+  web::StreamStart start = application.open(request.head);
+  if (auto* response = std::get_if<Response>(&start)) return std::move(*response);
+  auto& sink = std::get<std::unique_ptr<web::BodySink>>(start);
+  if (auto early = sink->take(request.body)) return *std::move(early);
+  return sink->finish();
+}
+
+Response answered(web::Application& application, const Request& request) {
+  const web::Admission admission = application.admit(request.head);
+  if (admission.refusal) return *admission.refusal;
+  if (request.body.size() > admission.body_bytes_max)
+    return application.problem(413, "The body is too large for this address", &request.head);
+  if (admission.body == web::Admission::Body::streamed) return streamed(application, request);
+  return application.answer(request);
+}
+
+}  // namespace
+
+std::string answer_http(web::Application& application, const json::object& event,
+                        const EdgeTrust& trust) {
+  const auto request = request_from(event, trust);
+  if (!request) return event_answer(application.problem(400, request.error().message, nullptr));
+  Response response = answered(application, *request);
+  if (request->head.method == base::Method::head) response.body.clear();
+  return event_answer(response);
 }
 
 }  // namespace transports

@@ -7,19 +7,23 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/http.h"
 #include "base/json.h"
 #include "base/result.h"
 
+#include "web/application.h"
+
 namespace transports {
 
-// What CloudFront adds to a request on its way to the API: which site was asked, and a secret that
-// nobody else knows. Header values, as the distribution sets them.
+// What CloudFront adds to a request on its way to the API: which site was asked, by whom, and a
+// secret that nobody else knows. Header values, as the distribution sets them.
 struct EdgeTrust {
-  std::string secret;  // empty: no edge is believed
+  std::vector<std::string> secrets;  // each is good; empty: no edge is believed
 };
 inline constexpr std::string_view edge_site_header = "x-fairlead-site";
+inline constexpr std::string_view edge_viewer_header = "x-fairlead-viewer";
 inline constexpr std::string_view edge_secret_header = "x-fairlead-edge";
 
 bool is_http_event(const base::json::object& event);
@@ -27,5 +31,8 @@ bool is_http_event(const base::json::object& event);
 base::Result<base::Request> request_from(const base::json::object& event, const EdgeTrust& trust);
 // The JSON that the gateway expects.
 std::string event_answer(const base::Response& response);
+// The whole of it: the event's request, answered by the application within its limits.
+std::string answer_http(web::Application& application, const base::json::object& event,
+                        const EdgeTrust& trust);
 
 }  // namespace transports

@@ -86,10 +86,11 @@ struct Caller {
 
   Response operator()(OwnerHandler handler) const {
     const auto store = desk.tenancy.owner(tenant);
+    if (!store) return problem(404, "not-found", "There is no such address");
     auto key =
-        app::prove_dashboard_token(store, call.world, header_or_empty(call, "X-Dashboard-Token"));
+        app::prove_dashboard_token(*store, call.world, header_or_empty(call, "X-Dashboard-Token"));
     if (!key) return refusal(call, counted(call, std::move(key).error()));
-    return handler({call, store, *std::move(key)});
+    return handler({call, *store, *std::move(key)});
   }
 
   Response operator()(FeedHandler handler) const {

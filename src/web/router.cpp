@@ -81,6 +81,12 @@ Response no_such_address(const RequestHead& head, domain::SiteKind site) {
   return problem(404, "not-found", "There is no such address");
 }
 
+// Programs are who speaks to the API's own host.
+bool is_for_programs(const Route& route) {
+  return std::holds_alternative<OwnerHandler>(route.handler) ||
+         std::holds_alternative<ServiceHandler>(route.handler);
+}
+
 // The answer of a stream is counted and carries what every answer carries.
 class AnsweredSink final : public BodySink {
  public:
@@ -112,11 +118,12 @@ class AnsweredSink final : public BodySink {
 }  // namespace
 
 Router::Router(app::Tenancy tenancy, const app::World& world, PageCache& pages,
-               const std::vector<std::string>& proxies)
+               const RouterOptions& options)
     : tenancy_(tenancy),
+      sites_(tenancy, options.serving, options.api_hosts),
       world_(world),
       pages_(pages),
-      clients_(proxies),
+      clients_(options.proxies),
       tries_(wrong_clients_max),
       forms_(wrong_clients_max, client_forms_max, client_forms_span),
       keys_{{bcrypt_running_max, bcrypt_waiting_max},
@@ -200,11 +207,13 @@ Response Router::problem(int status, std::string_view detail, const RequestHead*
 Response Router::routed(const Request& request, const Route*& route) {
   const RequestHead& head = request.head;
   if (auto healthy = health_reply(tenancy_, head)) return *std::move(healthy);
-  const auto site = WEB_TRY(tenancy_.site_of(head.host));
-  if (!site) return web::problem(421, "unknown-host", "No site of this name is served here");
+  const auto site = WEB_TRY(sites_.find(head));
+  if (!site) return no_such_site(head);
   const Found found = find_route(head, site->kind);
   if (!found.route && !found.other_methods.empty()) return no_such_method(found.other_methods);
   if (!found.route) return no_such_address(head, site->kind);
+  if (sites_.is_api_host(head.host) && !is_for_programs(*found.route))
+    return no_such_address(head, site->kind);
   const std::string name =
       std::string(base::name_of(found.route->method)) + " " + std::string(found.route->pattern);
   route = found.route;
@@ -213,9 +222,21 @@ Response Router::routed(const Request& request, const Route*& route) {
   return guarded({tenancy_, keys_, pages_}, call, site->tenant, found.route->handler);
 }
 
+Response Router::no_such_site(const RequestHead& head) const {
+  if (!sites_.is_api_host(head.host))
+    return web::problem(421, "unknown-host", "No site of this name is served here");
+  const bool known = std::ranges::any_of(routes(), [&](const Route& route) {
+    return sites_.serves(route.site) && is_for_programs(route) && route.method == asked(head) &&
+           match(route.pattern, head.path);
+  });
+  if (!known) return web::problem(404, "not-found", "There is no such address");
+  return web::problem(401, "missing-credential",
+                      "At this host the credential names the operator, and none arrived");
+}
+
 StreamStart Router::route_stream(const RequestHead& head, const Route*& route) {
-  const auto site = WEB_TRY(tenancy_.site_of(head.host));
-  if (!site) return web::problem(421, "unknown-host", "No site of this name is served here");
+  const auto site = WEB_TRY(sites_.find(head));
+  if (!site || sites_.is_api_host(head.host)) return no_such_site(head);
   const Found found = find_route(head, site->kind);
   const auto* handler = found.route ? std::get_if<StreamHandler>(&found.route->handler) : nullptr;
   if (!handler) return no_such_address(head, site->kind);

@@ -8,15 +8,21 @@
 #include "web/application.h"
 #include "web/client_address.h"
 #include "web/page_cache.h"
+#include "web/site_finder.h"
 #include "web/traffic.h"
 
 namespace web {
 
+struct RouterOptions {
+  std::vector<std::string> proxies = {};    // whose X-Forwarded-For is believed (client_address.h)
+  std::vector<std::string> api_hosts = {};  // where the credential names the operator
+  Serving serving = Serving::everything;
+};
+
 class Router : public Application {
  public:
-  // proxies: whose X-Forwarded-For is believed (web/client_address.h).
   Router(app::Tenancy tenancy, const app::World& world, PageCache& pages,
-         const std::vector<std::string>& proxies = {});
+         const RouterOptions& options = {});
 
   std::shared_ptr<const ReadyAnswer> ready(const ReadyQuestion& question) override;
   Admission admit(const base::RequestHead& head) override;
@@ -34,9 +40,11 @@ class Router : public Application {
  private:
   // route: the one that answered; nullptr when none fits.
   base::Response routed(const base::Request& request, const Route*& route);
+  base::Response no_such_site(const base::RequestHead& head) const;
   StreamStart route_stream(const base::RequestHead& head, const Route*& route);
 
   app::Tenancy tenancy_;
+  SiteFinder sites_;
   const app::World& world_;
   PageCache& pages_;
   ClientAddress clients_;

@@ -211,7 +211,7 @@ class VerbTest : public ::testing::Test {
   ports::TenantStore operations(const std::string& tenant = "jada") const {
     return installation.operations(domain::TenantId(tenant));
   }
-  JobDesk desk() { return {installation, world, &mail_server, &topic}; }
+  JobDesk desk() { return {installation, world, &mail_server, &topic, &installation}; }
 
   // Without a client, as one that nobody has seen before: no other call's wrong keys count.
   base::Result<std::string> prove_key(const std::string& key, const std::string& tenant = "jada",
@@ -374,7 +374,7 @@ class VerbTest : public ::testing::Test {
   ports::WatchedStore watched_;
 
  protected:
-  ports::Installation installation;
+  ports::OwnerInstallation installation;
   MailServer mail_server;
   adapters::FolderObjects objects;
   adapters::LocalTopic topic;

@@ -1,12 +1,14 @@
-// The CloudFront Function of guest addresses, as CloudFront runs it: one plain script in a context
-// of its own, which is given an event and nothing else. What it decides is edge/vectors.json, which
-// the server's own rules pass as well.
+// The CloudFront Functions, as CloudFront runs them: one plain script in a context of its own, which
+// is given an event and nothing else. What edge/rewrite.js decides is edge/vectors.json, which the
+// server's own rules pass as well. edge/site.js imports CloudFront's own module; here something
+// stands in for it that notes what was asked of it.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import vm from "node:vm";
 
 const source = readFileSync(new URL("../../edge/rewrite.js", import.meta.url), "utf8");
+const siteSource = readFileSync(new URL("../../edge/site.js", import.meta.url), "utf8");
 const vectors = JSON.parse(readFileSync(new URL("../../edge/vectors.json", import.meta.url)));
 const bytesMax = 10 * 1024; // CloudFront's limit for a function
 
@@ -145,9 +147,13 @@ test("a context without any global is enough", () => {
   assert.deepEqual(after, made);
 });
 
-test("it is small, and of no syntax that CloudFront's runtime lacks", () => {
-  assert.ok(Buffer.byteLength(source) < bytesMax);
-  const code = bareCode(source);
+test("they are small, and of no syntax that CloudFront's runtime lacks", () => {
+  for (const text of [source, runnableSite()]) oldSyntaxAlone(text);
+});
+
+function oldSyntaxAlone(text) {
+  assert.ok(Buffer.byteLength(text) < bytesMax);
+  const code = bareCode(text);
   const newer = {
     "an arrow function": /=>/,
     "let or const": /\b(?:let|const)\s/,
@@ -159,11 +165,81 @@ test("it is small, and of no syntax that CloudFront's runtime lacks", () => {
     "optional chaining or ??": /\?\.(?!\d)|\?\?/,
   };
   for (const [name, pattern] of Object.entries(newer)) assert.doesNotMatch(code, pattern, name);
-});
+}
 
 // A check that finds nothing anywhere would pass too.
 test("the look at the syntax sees code, and not what is quoted", () => {
   const quoted = "var a = 'x => `'; // let b\nvar r = /[/`]=>/; return /`/.test(a)";
   assert.doesNotMatch(bareCode(quoted), /=>|let|`/);
   assert.match(bareCode("var f = x => 1 / 2; let y = `z` / 3"), /=>.*let.*`/);
+});
+
+// What deploy/aws/site.yaml puts in, for two operators.
+const hosts = { OpsHost: "ops.example", CrewHost: "crew.example", GuestHost: "guest.example" };
+const otherHosts = { OpsHost: "ops.test", CrewHost: "crew.test", GuestHost: "guest.test" };
+const importLine = "import cf from 'cloudfront';\n";
+
+// With the hosts put in, as CloudFormation does, and without the line that only a module may have.
+function runnableSite(values = hosts) {
+  assert.ok(siteSource.startsWith(importLine));
+  return siteSource
+    .slice(importLine.length)
+    .replace(/\$\{(\w+)\}/g, (all, name) => values[name] ?? assert.fail(`no value for ${name}`));
+}
+
+// Gives what the handler answered, and the origins that it picked.
+function siteAnswer(event, values) {
+  const context = vm.createContext(Object.create(null), {
+    codeGeneration: { strings: false, wasm: false },
+  });
+  const standIn =
+    "var picked = []; var cf = { selectRequestOriginById: function (id) { picked.push(id); } };";
+  vm.runInContext(standIn + runnableSite(values), context, { timeout: 1000 });
+  const call = `JSON.stringify([handler(${JSON.stringify(event)}), picked])`;
+  const [answer, picked] = JSON.parse(vm.runInContext(call, context, { timeout: 1000 }));
+  return { answer, picked };
+}
+
+function eventAt(host, headers = {}) {
+  const event = eventFor("/charters/a.b");
+  Object.assign(event.request.headers, { host: { value: host } }, headers);
+  return event;
+}
+
+test("the ops host is sent to the ops API, the others stay with the behaviour's own", () => {
+  for (const [host, wanted] of [
+    ["ops.example", ["ops"]],
+    ["OPS.Example", ["ops"]],
+    ["crew.example", []],
+    ["guest.example", []],
+  ]) {
+    const { answer, picked } = siteAnswer(eventAt(host));
+    assert.equal(answer.statusCode, undefined, host);
+    assert.deepEqual(picked, wanted, host);
+  }
+});
+
+test("the request goes on as it came, but says who asks", () => {
+  const event = eventAt("ops.example", { "x-dashboard-token": { value: "a.b.c" } });
+  const { answer } = siteAnswer(event);
+  const { "x-fairlead-viewer": viewer, ...headers } = answer.headers;
+  assert.deepEqual(viewer, { value: "192.0.2.7" });
+  assert.deepEqual({ ...answer, headers }, event.request);
+});
+
+test("a viewer cannot say to be another", () => {
+  const forged = { value: "203.0.113.9", multiValue: [{ value: "203.0.113.9" }, { value: "::1" }] };
+  const { answer } = siteAnswer(eventAt("crew.example", { "x-fairlead-viewer": forged }));
+  assert.deepEqual(answer.headers["x-fairlead-viewer"], { value: "192.0.2.7" });
+});
+
+test("a host that is none of the operator's is misdirected, and no API is asked", () => {
+  for (const host of ["d111abc.cloudfront.net", "ops.test", "ops.example.test", "", "xops.example"]) {
+    const { answer, picked } = siteAnswer(eventAt(host));
+    assert.equal(answer.statusCode, 421, host);
+    assert.deepEqual(picked, []);
+    assert.equal(JSON.parse(answer.body.data).status, 421);
+    for (const name of Object.keys(answer.headers)) assert.equal(name, name.toLowerCase());
+  }
+  assert.deepEqual(siteAnswer(eventAt("ops.test"), otherHosts).picked, ["ops"]);
 });

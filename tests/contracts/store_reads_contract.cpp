@@ -126,7 +126,7 @@ TEST_P(StoreContract, a_tenant_sees_its_own_records_only) {
 }
 
 TEST_P(StoreContract, money_is_out_of_reach_of_a_tenant_store) {
-  const ports::Installation installation(store());
+  const ports::OwnerInstallation installation(store());
   const auto owner = installation.owner(TenantId("jada"));
   auto changes = owner.changes();
   changes.put(ports::OwnerPlace{"charter/1", "settlement"}, absent, R"({"gross":"840.75"})");
@@ -145,7 +145,7 @@ TEST_P(StoreContract, money_is_out_of_reach_of_a_tenant_store) {
 }
 
 TEST_P(StoreContract, hosts_and_tenants_of_the_installation) {
-  const ports::Installation installation(store());
+  const ports::OwnerInstallation installation(store());
   auto changes = installation.changes_for(TenantId("jada"));
   changes.put_tenant(absent);
   changes.put_host("crew.jada.example", domain::SiteKind::crew, absent);
@@ -169,7 +169,7 @@ TEST_P(StoreContract, hosts_and_tenants_of_the_installation) {
 
 TEST_P(StoreContract, jobs_become_due_in_time) {
   using std::chrono::hours;
-  const ports::Installation installation(store());
+  const ports::OwnerInstallation installation(store());
   const auto now = clock().now();
   const auto jada = installation.operations(TenantId("jada"));
   EXPECT_FALSE(installation.next_due().value());

@@ -19,7 +19,7 @@ Faults money_faults(const Files& files) {
   static const std::array<std::string, 3> headers = {"domain/money.h", "domain/rates.h",
                                                      "domain/settlement.h"};
   static const std::regex handles(
-      "\\b(Owner(Store|Place|Changes|Records)|owner_only|Installation)\\b|\\.owner\\(");
+      "\\b(Owner(Store|Place|Changes|Records)|owner_only|(Owner)?Installation)\\b|\\.owner\\(");
   Faults faults;
   for (const auto& [path, text] : files) {
     if (!is_under(path, "src/") || !serves_crew_or_guests(path)) continue;

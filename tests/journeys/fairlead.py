@@ -5,9 +5,13 @@ A suite ends with `fairlead.run_suite()` and is run as `python3 SUITE.py BINARY 
 FAIRLEAD_PATIENCE multiplies every deadline, for builds under sanitizers.
 """
 
+import base64
+import contextlib
 import datetime
 import email
 import email.policy
+import hashlib
+import hmac
 import http.client
 import json
 import os
@@ -15,6 +19,7 @@ import pathlib
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -113,7 +118,12 @@ class Caller:
 
 
 class House:
-    """A data folder and, between start() and stop() or kill(), the server on it."""
+    """A data folder and, between start() and stop() or kill(), the server on it.
+
+    FAIRLEAD_HOUSE=aws puts the one of tests/cloud/lambda_house.py in its place."""
+
+    unknown_host_status = 421
+    photo_seconds = 0  # from the end of an upload until it counts as received
 
     def __init__(self, tenants=("jada", "tern")):
         self.temporary = tempfile.TemporaryDirectory(prefix="fairlead-journey-")
@@ -186,6 +196,9 @@ class House:
     def log(self):
         return (self.folder / "log").read_text()
 
+    def stdout(self):
+        return self.out.read_text()
+
     # Who calls
 
     def owner(self, tenant="jada"):
@@ -227,6 +240,47 @@ class House:
         """The maildrop by job id."""
         found = [Mail(path.read_bytes()) for path in self.mail_files()]
         return {mail["X-Fairlead-Id"]: mail for mail in found}
+
+
+    def mail_count(self):
+        return len(self.mail_files())
+
+    def last_sent(self, job):
+        """What changes whenever this mail is sent again, and its bytes."""
+        file = self.data / "maildrop" / f"{job}.eml"
+        return file.stat().st_mtime_ns, file.read_bytes()
+
+    # What it keeps
+
+    def published(self):
+        """(name, bytes) of every object that was published."""
+        for path in (self.data / "objects").rglob("*"):
+            if path.is_file():
+                yield str(path.relative_to(self.data)), path.read_bytes()
+
+    def records(self, table):
+        """(partition, sort, body) of "operations" or "owner_only", while nothing runs."""
+        with contextlib.closing(sqlite3.connect(
+                f"file:{self.data / 'fairlead.db'}?mode=ro", uri=True)) as database:
+            yield from database.execute(f"SELECT partition, sort, body FROM {table}")
+
+    def photo_bucket(self, name):
+        """The bucket that a tenant's photos are in, as its forms name it."""
+        return name
+
+    def form_headers(self, path):
+        """What a form's answer says of what was stored at this path: patterns by header."""
+        return {"ETag": r'\A".+"\Z', "Location": re.escape(path) + r"\Z"}
+
+    def forms_key(self, tenant):
+        """Id and secret of the key that signs forms, as the documents derive it."""
+        server_key = bytes.fromhex((self.data / "server.key").read_text())
+
+        def derived(purpose):
+            said = f"{purpose}\0{tenant}\0".encode()
+            digest = hmac.new(server_key, said, hashlib.sha256).digest()
+            return base64.b32encode(digest).decode().rstrip("=").lower()
+        return derived("object-form-id")[:20].upper(), derived("object-form-secret")
 
 
 class Mail:
@@ -320,3 +374,8 @@ def race(requests):
             response.begin()
             answers.append(Answer(response))
     return answers
+
+
+if os.environ.get("FAIRLEAD_HOUSE") == "aws" and "lambda_house" not in sys.modules:
+    sys.path.append(str(ROOT / "tests" / "cloud"))
+    from lambda_house import LambdaHouse as House  # noqa: E402,F811

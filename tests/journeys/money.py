@@ -5,7 +5,6 @@ The search itself is tested first: it finds each of them in what the owner is an
 
 import gzip
 import re
-import sqlite3
 import unittest
 import urllib.parse
 
@@ -133,10 +132,10 @@ class Guests(Canary):
         self.assertIn("Welcome aboard", page.text)  # it is the page that was searched
 
     def test_published_objects(self):
-        files = [path for path in (self.house.data / "objects").rglob("*") if path.is_file()]
-        self.assertGreaterEqual(len(files), 4)
-        for path in files:
-            self.assert_clean(path.name, path.read_bytes())
+        objects = dict(self.house.published())
+        self.assertGreaterEqual(len(objects), 4)
+        for name, content in objects.items():
+            self.assert_clean(name, content)
 
 
 class Crew(Canary):
@@ -228,19 +227,13 @@ class Everywhere(Canary):
         self.owner.post("/bookings", example_booking(**{**self.money, "gross": GROSS + "9"}))
         self.owner.post("/bookings", example_booking(**self.money))
         self.assert_clean("log", self.house.log())
-        self.assert_clean("stdout", self.house.out.read_text())
+        self.assert_clean("stdout", self.house.stdout())
 
     def test_the_operations_table_has_none_the_owners_table_has_all(self):
         """Crew and guest code is given a store that cannot name the owner's table."""
         self.house.stop()
-        database = sqlite3.connect(f"file:{self.house.data / 'fairlead.db'}?mode=ro", uri=True)
-        owner_only = operations = ""
-        for (body,) in database.execute("SELECT body FROM owner_only"):
-            owner_only += body + "\n"
-        for partition, sort, body in database.execute(
-                "SELECT partition, sort, body FROM operations"):
-            operations += f"{partition} {sort} {body}\n"
-        database.close()
+        owner_only = "\n".join(body for _, _, body in self.house.records("owner_only"))
+        operations = "\n".join(map(" ".join, self.house.records("operations")))
         self.house.start()
         self.assertIn("crew_notes", operations)
         self.assert_clean("operations", operations)

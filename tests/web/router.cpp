@@ -86,7 +86,7 @@ TEST_F(Routing, a_missing_credential_and_a_wrong_one_are_told_apart) {
 }
 
 TEST_F(Routing, two_tokens_live_while_one_takes_over_from_the_other) {
-  const auto store = desk().installation.owner(jada().file.tenant.id);
+  const auto store = owners().owner(jada().file.tenant.id);
   const auto rotate = [&] {
     return app::rotate_credential(store, world(), app::CredentialKind::dashboard_token).value();
   };

@@ -208,11 +208,13 @@ WebTest::WebTest()
       topic_([this](const ports::CrewAnnouncement& call) {
         return app::call_crew(desk_.installation.operations(call.tenant), desk_.world, call);
       }),
-      desk_{ports::Installation(store_),
+      owners_(store_),
+      desk_{owners_,
             {&clock_, &entropy_, &objects_, std::string(32, 'k'), "https://{host}"},
             &mailer_,
-            &topic_},
-      router_(app::Tenancy(desk_.installation), desk_.world, pages_),
+            &topic_,
+            &owners_},
+      router_(app::Tenancy(owners_), desk_.world, pages_),
       jada_(applied(jada_file())),
       tern_(applied(tern_file())) {}
 
@@ -229,7 +231,7 @@ void WebTest::heed(const std::vector<ports::Change>& changes) {
 }
 
 app::AppliedTenant WebTest::apply(const app::TenantFile& file) {
-  auto done = app::apply_tenant(desk_.installation, desk_.world, file);
+  auto done = app::apply_tenant(owners_, desk_.world, file);
   EXPECT_TRUE(done) << done.error().message;
   return done ? std::move(done).value() : app::AppliedTenant{};
 }

@@ -87,6 +87,7 @@ class WebTest : public ::testing::Test {
   PageCache& pages() { return pages_; }
   const app::World& world() const { return desk_.world; }
   const app::JobDesk& desk() const { return desk_; }
+  const ports::OwnerInstallation& owners() const { return owners_; }
   contracts::FakeClock& clock() { return clock_; }
   void advance_to(base::Instant instant);
 
@@ -123,6 +124,7 @@ class WebTest : public ::testing::Test {
   adapters::FolderObjects objects_;
   adapters::MaildropMailer mailer_;
   adapters::LocalTopic topic_;
+  ports::OwnerInstallation owners_;
   app::JobDesk desk_;
   Router router_;
   Operator jada_;
