@@ -47,7 +47,7 @@ def cold_start(rounds):
     folders = [make_folder("function"), make_folder("python-function")]
     try:
         with contextlib.ExitStack() as stack:
-            secrets = stack.enter_context(function.Secrets())
+            secrets = stack.enter_context(function.SecretsManager())
             function.unpack(PACKAGE, folders[0])
             shutil.copy(COMPARE / "health_function.py", folders[1])
             ours, theirs = in_turn(

@@ -6,22 +6,25 @@ waits for it. Refuses (CannotRun): a function that ends, tells of an error, or d
 """
 
 import collections
-import http.server
 import json
 import os
+import pathlib
 import queue
 import subprocess
 import sys
-import threading
 import time
 import zipfile
 
 from measure import CannotRun
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tests" / "cloud"))
+import gateway  # noqa: E402
+from runtime_api import PREFIX, QuietHandler, Server  # noqa: E402
+
 ANSWER_SECONDS = 30
 LIFE_SECONDS = 30  # what an event says is left of its function's time
-API = "/2018-06-01/runtime/"
 API_HOST = "a1b2c3d4.execute-api.eu-west-1.amazonaws.com"
+SECRETS = {"server-key": "5a" * 32, "edge": "a secret of the edge"}
 
 Answer = collections.namedtuple("Answer", "status body")
 
@@ -53,94 +56,39 @@ def environment(task_root, api_port, **more):
 
 
 def get_event(path):
-    """A GET as API Gateway's HTTP API hands it on, payload 2.0, at the API's own host."""
-    return {"version": "2.0", "routeKey": "$default", "rawPath": path, "rawQueryString": "",
-            "headers": {"host": API_HOST, "accept": "*/*", "x-forwarded-for": "192.0.2.7",
-                        "x-forwarded-port": "443", "x-forwarded-proto": "https"},
-            "requestContext": {"accountId": "123456789012", "apiId": API_HOST.split(".")[0],
-                               "domainName": API_HOST, "requestId": "r1", "stage": "$default",
-                               "http": {"method": "GET", "path": path, "protocol": "HTTP/1.1",
-                                        "sourceIp": "192.0.2.7", "userAgent": "curl/7.88.1"}},
-            "isBase64Encoded": False}
+    """A GET as API Gateway's HTTP API hands it on, at the API's own host."""
+    headers = [("host", API_HOST), ("accept", "*/*"), ("user-agent", "curl/7.88.1")]
+    return gateway.event_of(gateway.Request("GET", path, "", headers), API_HOST)
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
-    """Each answer leaves in one piece and at once: what is measured is the other end."""
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    wbufsize = -1
-
-    def log_message(self, *_):
-        pass
-
-    def body(self):
-        return self.rfile.read(int(self.headers.get("Content-Length") or 0))
-
-    def reply(self, status, body=b"", **headers):
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-
-class Server(http.server.ThreadingHTTPServer):
-    def handle_error(self, request, client_address):
-        """A function that is ended leaves its connections, which is no news."""
-        if not isinstance(sys.exc_info()[1], ConnectionError):
-            super().handle_error(request, client_address)
-
-
-class Listener:
-    """An HTTP server of a test on a port of its own, in threads of this process."""
-
-    def __init__(self, handler):
-        self.server = Server(("127.0.0.1", 0), handler)
-        self.server.daemon_threads = True
-        self.server.owner = self
-        self.port = self.server.server_address[1]
-        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.server.shutdown()
-        self.server.server_close()
-
-
-class RuntimeHandler(Handler):
+class RuntimeHandler(QuietHandler):
     def do_GET(self):
-        owner = self.server.owner
-        if self.path != API + "invocation/next":
-            return self.reply(404)
-        event = owner.waiting.get()
-        if event is None:
+        event = self.server.waiting.get() if self.path == f"{PREFIX}/invocation/next" else None
+        if event is None:  # another address, or the end
             self.close_connection = True
-            return None
+            return
         number, body = event
-        deadline = str(int((time.time() + LIFE_SECONDS) * 1000))
-        return self.reply(200, body, Content_Type="application/json",
-                          Lambda_Runtime_Aws_Request_Id=f"r{number}",
-                          Lambda_Runtime_Deadline_Ms=deadline)
+        self.give(200, body, [
+            ("Content-Type", "application/json"), ("Lambda-Runtime-Aws-Request-Id", f"r{number}"),
+            ("Lambda-Runtime-Deadline-Ms", str(int((time.time() + LIFE_SECONDS) * 1000)))])
 
     def do_POST(self):
         told = time.monotonic()
-        self.server.owner.told.put((self.path.removeprefix(API), self.body(), told))
-        self.reply(202, b'{"status":"OK"}')
+        self.server.told.put((self.path.removeprefix(PREFIX), self.body(), told))
+        self.give(202, b'{"status":"OK"}')
 
 
-class RuntimeApi(Listener):
-    """Hands out events, one after the other, and takes what comes of them."""
+class RuntimeApi(Server):
+    """Hands out events, one after the other, and takes what comes of them. What tests/cloud has freezes
+    a function between two events and looks after it, which would be measured too."""
 
     def __init__(self):
         self.waiting, self.told, self.count = queue.Queue(), queue.Queue(), 0
         super().__init__(RuntimeHandler)
 
-    def __exit__(self, *stop):
+    def __exit__(self, *_):
         self.waiting.put(None)
-        super().__exit__(*stop)
+        self.close()
 
     def send(self, event):
         self.count += 1
@@ -158,32 +106,34 @@ class RuntimeApi(Listener):
                     raise CannotRun(f"the function ended: {process.returncode}") from None
                 if time.monotonic() > deadline:
                     raise CannotRun(f"no answer after {ANSWER_SECONDS} s") from None
-        if path != f"invocation/r{self.count}/response":
+        if path != f"/invocation/r{self.count}/response":
             raise CannotRun(f"the function tells of {path}: {body.decode(errors='replace')[:600]}")
         said = json.loads(body)
         return Answer(said["statusCode"], said.get("body", "")), told
 
 
-class SecretsHandler(Handler):
+class SecretsHandler(QuietHandler):
     """GetSecretValue of AWS Secrets Manager, for what it knows; it asks for no signature."""
 
     def do_POST(self):
         asked = json.loads(self.body())
-        text = self.server.owner.secrets.get(asked.get("SecretId"))
-        if asked.get("VersionStage", "AWSCURRENT") != "AWSCURRENT" or text is None:
-            return self.reply(400, b'{"__type":"ResourceNotFoundException","Message":"no such one"}',
-                              Content_Type="application/x-amz-json-1.1")
-        answer = {"ARN": f"arn:aws:secretsmanager:eu-west-1:123456789012:secret:{asked['SecretId']}",
-                  "Name": asked["SecretId"], "SecretString": text, "VersionStages": ["AWSCURRENT"],
-                  "VersionId": "00000000-0000-0000-0000-000000000001", "CreatedDate": 1.5e9}
-        return self.reply(200, json.dumps(answer).encode(),
-                          Content_Type="application/x-amz-json-1.1")
+        name, stage = asked["SecretId"], asked.get("VersionStage", "AWSCURRENT")
+        status, answer = 400, {"__type": "ResourceNotFoundException", "Message": "no such one"}
+        if stage == "AWSCURRENT" and name in SECRETS:
+            status, answer = 200, {
+                "ARN": f"arn:aws:secretsmanager:eu-west-1:123456789012:secret:{name}-a1b2c3",
+                "Name": name, "SecretString": SECRETS[name], "VersionStages": [stage],
+                "VersionId": "00000000-0000-0000-0000-000000000001", "CreatedDate": 1.5e9}
+        self.give(status, json.dumps(answer).encode(),
+                  [("Content-Type", "application/x-amz-json-1.1")])
 
 
-class Secrets(Listener):
+class SecretsManager(Server):
     def __init__(self):
-        self.secrets = {"server-key": "5a" * 32, "edge": "a secret of the edge"}
         super().__init__(SecretsHandler)
+
+    def __exit__(self, *_):
+        self.close()
 
 
 class Function:

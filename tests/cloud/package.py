@@ -97,6 +97,7 @@ class Tls(threading.Thread):
         with contextlib.suppress(OSError):
             while True:
                 client, _ = self.listener.accept()
+                client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 threading.Thread(target=self.serve, args=(client,), daemon=True).start()
 
     def serve(self, raw):
@@ -104,6 +105,7 @@ class Tls(threading.Thread):
         with contextlib.suppress(OSError), raw, \
                 self.context.wrap_socket(raw, server_side=True) as client, \
                 socket.create_connection(self.upstream) as server:
+            server.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             back = threading.Thread(target=pump, args=(server, client), daemon=True)
             back.start()
             pump(client, server)
@@ -156,7 +158,7 @@ class PackageTest(unittest.TestCase):
             tempfile.TemporaryDirectory(prefix="fairlead-package-")))
         cls.ours = Authority(cls.folder / "ours")
         cls.names = cls.stack.enter_context(Names())
-        cls.secrets = cls.stack.enter_context(function.Secrets())
+        cls.secrets = cls.stack.enter_context(function.SecretsManager())
         address = urllib.parse.urlsplit(os.environ["FAIRLEAD_DYNAMODB"])
         cls.dynamodb = (address.hostname, address.port)
         make_table(address.geturl())
@@ -263,11 +265,11 @@ class PackageTest(unittest.TestCase):
 
 def main():
     global PACKAGE
-    if len(sys.argv) != 2:
+    if len(sys.argv) < 2:
         sys.exit(__doc__)
     if os.geteuid() != 0:
         sys.exit("package.py: only root may change the root")
-    PACKAGE = pathlib.Path(sys.argv.pop()).resolve()
+    PACKAGE = pathlib.Path(sys.argv.pop(1)).resolve()
     unittest.main()
 
 
