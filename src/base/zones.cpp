@@ -1,9 +1,8 @@
 // The part of time.h that asks the zone data, through absl::TimeZone: it reads the years that a
 // zone file lists, and the rule at its end for those after them.
 #include <algorithm>
-#include <array>
+#include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <map>
 #include <mutex>
 #include <shared_mutex>
@@ -32,18 +31,23 @@ constexpr SysSeconds earliest{};
 // The zone every zone folder has; without it there are no zone data there.
 constexpr const char* sure_zone = "America/New_York";
 
-std::filesystem::path from_environment(const char* name) {
+std::string from_environment(const char* name) {
   const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe)
   return value ? value : "";
 }
 
-// Nowhere: then no zone is known.
-std::filesystem::path find_zone_folder() {
-  const std::array folders{from_environment("TZDIR"), std::filesystem::path("/usr/share/zoneinfo"),
-                           from_environment("LAMBDA_TASK_ROOT") / "zoneinfo"};
-  std::error_code error;
-  for (const auto& folder : folders)
-    if (folder.is_absolute() && std::filesystem::exists(folder / sure_zone, error)) return folder;
+bool is_there(const std::string& path) {
+  std::FILE* const file = std::fopen(path.c_str(), "rb");
+  return file && std::fclose(file) == 0;
+}
+
+// Empty: there is none, and no zone is known.
+std::string find_zone_folder() {
+  const std::string named = from_environment("TZDIR");
+  const std::string package = from_environment("LAMBDA_TASK_ROOT");
+  for (const std::string& folder : {named, std::string("/usr/share/zoneinfo"),
+                                    package.empty() ? package : package + "/zoneinfo"})
+    if (folder.starts_with('/') && is_there(folder + "/" + sure_zone)) return folder;
   return {};
 }
 
@@ -70,18 +74,16 @@ class Zones {
       const std::shared_lock lock(mutex_);
       if (const auto found = known_.find(name); found != known_.end()) return &found->second;
     }
-    std::error_code error;
-    if (folder_.empty() || !is_zone_name(name) ||
-        !std::filesystem::is_regular_file(folder_ / name, error))
-      return nullptr;
+    if (folder_.empty() || !is_zone_name(name)) return nullptr;
+    const std::string path = folder_ + "/" + name;
     absl::TimeZone zone;
-    if (!absl::LoadTimeZone((folder_ / name).string(), &zone)) return nullptr;
+    if (!is_there(path) || !absl::LoadTimeZone(path, &zone)) return nullptr;
     const std::unique_lock lock(mutex_);
     return &known_.emplace(name, zone).first->second;
   }
 
  private:
-  const std::filesystem::path folder_ = find_zone_folder();
+  const std::string folder_ = find_zone_folder();
   std::shared_mutex mutex_;
   std::map<std::string, absl::TimeZone> known_;
 };
