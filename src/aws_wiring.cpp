@@ -38,10 +38,15 @@ std::shared_ptr<net::AwsClient> client_to(net::AwsService service, ports::Clock&
       time_left);
 }
 
+// One client, so that the secrets of a process are read over one connection.
 Result<adapters::SecretsManagerSecrets> secrets_of(const Config& config, ports::Clock& clock) {
-  auto service = TRY(net::aws_service({"secretsmanager", "secretsmanager", "SECRETS_MANAGER"},
-                                      config.aws.region, environment_variable));
-  return adapters::SecretsManagerSecrets(client_to(std::move(service), clock));
+  static std::shared_ptr<net::AwsClient> client;
+  if (!client) {
+    auto service = TRY(net::aws_service({"secretsmanager", "secretsmanager", "SECRETS_MANAGER"},
+                                        config.aws.region, environment_variable));
+    client = client_to(std::move(service), clock);
+  }
+  return adapters::SecretsManagerSecrets(client);
 }
 
 }  // namespace

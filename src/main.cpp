@@ -2,6 +2,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <string>
+#include <string_view>
 
 #include <CLI/CLI.hpp>
 
@@ -98,8 +100,14 @@ void add_server_commands(CLI::App& app, Arguments& arguments, int& exit_code) {
   run_when_chosen(doctor, arguments, "doctor", exit_code);
 }
 
+// The platform starts the package's "bootstrap", and its emulator adds the handler's name.
+bool is_function(int argc, char** argv) {
+  if (!fairlead::is_started_by_lambda()) return false;
+  return argc == 1 || std::string_view(argv[0]).ends_with("bootstrap");
+}
+
 int run(int argc, char** argv) {
-  if (argc == 1 && fairlead::is_started_by_lambda()) return fairlead::lambda_command({});
+  if (is_function(argc, argv)) return fairlead::lambda_command({});
   CLI::App app{"fairlead: one charter booking becomes everything it has to be"};
   app.require_subcommand(1);
   app.set_version_flag("--version", FAIRLEAD_VERSION);

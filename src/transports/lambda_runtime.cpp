@@ -25,8 +25,12 @@ net::ClientLimits runtime_limits() {
 }
 
 std::string described(const Error& error, const std::string& type) {
-  return base::to_text(json::object{
-      {"errorMessage", error.message}, {"errorType", type}, {"stackTrace", json::array{}}});
+  std::string message;
+  for (const base::Fault& fault : error.faults)
+    message += (message.empty() ? "" : "; ") + fault.field + ": " + fault.message;
+  return base::to_text(json::object{{"errorMessage", message.empty() ? error.message : message},
+                                    {"errorType", type},
+                                    {"stackTrace", json::array{}}});
 }
 
 std::string type_of(const Error& error) {

@@ -1,5 +1,5 @@
-"""An account with core.yaml and site.yaml deployed, on the emulators: what the templates describe is
-made under names of its own, functions become processes, and what refers to a resource finds it.
+"""An account with core.yaml and site.yaml deployed, on the emulators: what the templates describe
+is made under names of its own, functions become processes, and references find their resources.
 
 CloudFormation on moto makes too few of these types, so this follows the templates itself: tables,
 buckets, topics, secrets, functions with their settings, HTTP APIs, event sources, distributions.
@@ -23,9 +23,13 @@ from runtime_api import Function
 REGION = "eu-west-1"
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "nobody's",
                "AWS_SESSION_TOKEN": "of-this-role"}
-NAMED = {"S3::Bucket": "BucketName", "DynamoDB::Table": "TableName", "SES::ConfigurationSet": "Name",
-         "SecretsManager::Secret": "Name"}
+NAMED = {"S3::Bucket": "BucketName", "DynamoDB::Table": "TableName",
+         "SES::ConfigurationSet": "Name", "SecretsManager::Secret": "Name"}
 CONCURRENCY = {"ops": 3, "crew": 3, "worker": 2, "notifier": 2, "photos": 1}
+
+
+def table_arn(name):
+    return f"arn:aws:dynamodb:{REGION}:123456789012:table/{name}"
 
 
 def endpoints():
@@ -49,7 +53,7 @@ class Account:
         self.id = secrets.token_hex(4)
         self.temporary = tempfile.TemporaryDirectory(prefix="fairlead-account-")
         self.folder = pathlib.Path(self.temporary.name)
-        self.endpoint_of = endpoint_of or (lambda role: {})  # other endpoints for a role, say proxies
+        self.endpoint_of = endpoint_of or (lambda role: {})  # of its own, by which it is watched
         self.gateways, self.functions, self.edge_faults = {}, {}, []
         self.secret_texts, self.stacks, self.made, self.distributions = {}, {}, {}, {}
         self.server_key = secrets.token_hex(32)
@@ -72,7 +76,7 @@ class Account:
         kind = stack.type_of(logical).removeprefix("AWS::")
         if kind in NAMED:
             name = stack.property(logical, NAMED[kind])
-            return {"Arn": f"arn:aws:s3:::{name}",
+            return {"Arn": f"arn:aws:s3:::{name}" if kind == "S3::Bucket" else table_arn(name),
                     "RegionalDomainName": f"{name}.s3.{REGION}.amazonaws.com"}.get(attribute, name)
         name = f"{stack.name}-{logical}".lower()
         if kind == "SNS::Topic":

@@ -12,7 +12,8 @@ import threading
 import time
 import unittest
 
-import lambda_house
+import lambda_house  # first: it knows where the others are
+import account as accounts
 import fairlead
 from fairlead import example_booking, wait_for
 from lambda_house import LambdaHouse
@@ -190,33 +191,45 @@ class BadPosts(Faults):
         tried = {job["kind"]: job["attempts"] for job in self.house.receipt(charter)}
         self.assertGreater(max(tried["crew_mail"], tried["guest_mail"]), 1)
 
-    def test_a_bounce_stands_on_the_receipt(self):
+    def test_bounces_and_complaints_stand_on_the_receipt(self):
         charter = self.book()
         self.house.finished_receipt(charter)
-        job = f"{charter}.guest_mail.1"
-        mail = self.house.mails()[job]
-        notice = {"eventType": "Bounce", "bounce": {
-            "bounceType": "Permanent", "bounceSubType": "General",
-            "bouncedRecipients": [{"emailAddress": "dana@guest.example", "status": "5.1.1",
-                                   "diagnosticCode": "smtp; 550 5.1.1 user unknown"}],
-            "timestamp": "2026-11-26T02:00:00.000Z", "feedbackId": "0100-f"},
-            "mail": {"timestamp": "2026-11-26T01:59:58.000Z", "messageId": "0100-m",
-                     "source": "bookings@sailjada.example", "destination": ["dana@guest.example"],
-                     "headersTruncated": False, "tags": {},
-                     "headers": [{"name": name, "value": str(value)}
-                                 for name, value in mail.message.items()],
-                     "commonHeaders": {"subject": mail["Subject"]}}}
-        topic, = [arn for arn, pump in self.house.pumps.topics.items()
-                  if pump is self.house.pumps.feedback]
-        lambda_house.accounts.client("sns").publish(TopicArn=topic, Message=json.dumps(notice))
+        guest, ana = f"{charter}.guest_mail.1", f"{charter}.crew_mail.1.ana"
+        self.tell(guest, {"eventType": "Bounce", "bounce": {
+            "bounceType": "Permanent", "bounceSubType": "General", "feedbackId": "0100-f",
+            "timestamp": "2026-11-26T02:00:00.000Z", "bouncedRecipients": [{
+                "emailAddress": "dana@guest.example", "status": "5.1.1",
+                "diagnosticCode": "smtp; 550 5.1.1 user unknown"}]}})
+        self.tell(ana, {"eventType": "Complaint", "complaint": {
+            "complainedRecipients": [{"emailAddress": "ana@crew.example"}],
+            "timestamp": "2026-11-26T02:00:00.000Z", "feedbackId": "0100-g",
+            "complaintFeedbackType": "abuse"}})
 
         def noted():
-            one, = [one for one in self.house.receipt(charter) if one["job"] == job]
-            return one if "bounce" in json.dumps(one).lower() else None
-        found = wait_for(noted, "the bounce on the receipt", 10)
-        print(f"on the receipt: {json.dumps(found)}")
-        others = [one for one in self.house.receipt(charter) if one["job"] != job]
-        self.assertNotIn("bounce", json.dumps(others).lower())
+            told = {one["job"]: one for one in self.house.receipt(charter) if "error" in one}
+            return told if len(told) > 1 else None
+        told = wait_for(noted, "both on the receipt", 10)
+        self.assertEqual(set(told), {guest, ana})
+        self.assertEqual(told[guest]["state"], "failed")
+        self.assertIn("550 5.1.1 user unknown", told[guest]["error"])
+        self.assertEqual(told[ana]["state"], "done")
+        self.assertIn("abuse", told[ana]["error"])
+        for error in (told[guest]["error"], told[ana]["error"]):
+            print(f"on the receipt: {error}")
+
+    def tell(self, job, notice):
+        """SES's event about a mail, through the feedback topic, as a configuration set sends it."""
+        mail = self.house.mails()[job]
+        notice["mail"] = {
+            "timestamp": "2026-11-26T01:59:58.000Z", "messageId": "0100-m", "tags": {},
+            "source": "bookings@sailjada.example", "headersTruncated": False,
+            "destination": [mail["To"].split("<")[1].rstrip(">")],
+            "headers": [{"name": name, "value": str(value)}
+                        for name, value in mail.message.items()],
+            "commonHeaders": {"subject": mail["Subject"]}}
+        topic, = [arn for arn, pump in self.house.pumps.topics.items()
+                  if pump is self.house.pumps.feedback]
+        accounts.client("sns").publish(TopicArn=topic, Message=json.dumps(notice))
 
 
 class Deaths(Faults):

@@ -1,7 +1,7 @@
 """CloudFront before the functions and the bucket, for tests: the distributions of site.yaml, taken
-from the template itself. It picks the behaviour by its path, refuses methods, runs the viewer-request
-function in node, drops what no policy admits, adds the origins' headers, reads the bucket through
-OriginPath, and turns to a group's second origin where the first fails.
+from the template itself. It picks the behaviour by its path, refuses methods, runs the
+viewer-request function in node, drops what no policy admits, adds the origins' headers, reads the
+bucket through OriginPath, and turns to a group's second origin where the first fails.
 
 Nothing is cached unless a test asks. Sources: CloudFront Developer Guide, "Values that you specify
 when you create or update a distribution" and "CloudFront Functions event structure".

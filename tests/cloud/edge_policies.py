@@ -101,7 +101,8 @@ def security_headers(config):
         if key in config:
             found.append((name, config[key][inner], config[key]["Override"]))
     if "ContentTypeOptions" in config:
-        found.append(("x-content-type-options", "nosniff", config["ContentTypeOptions"]["Override"]))
+        found.append(("x-content-type-options", "nosniff",
+                      config["ContentTypeOptions"]["Override"]))
     if "StrictTransportSecurity" in config:
         strict = config["StrictTransportSecurity"]
         value = f"max-age={strict['AccessControlMaxAgeSec']}"

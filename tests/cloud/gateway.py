@@ -1,5 +1,5 @@
-"""API Gateway's HTTP API before a function, for tests: a request becomes an event of payload 2.0, and
-what the function answers is held to the letter: anything that the gateway would not take is its 500.
+"""API Gateway's HTTP API before a function, for tests: a request becomes an event of payload 2.0,
+and what the function answers is held to the letter: what the gateway would not take is its 500.
 
 Source: API Gateway Developer Guide, "AWS Lambda proxy integrations for HTTP APIs".
 """

@@ -43,6 +43,8 @@ class LambdaHouse(fairlead.House):
         self.pumps = pumps.Pumps(self.account)
         self.server = None
         super().__init__(tenants=())
+        # The operator's own machine, with the account's names in its settings.
+        self.environment = {**accounts.endpoints(), **accounts.CREDENTIALS}
         self.data.mkdir()
         key = self.data / "server.key"
         key.touch(0o600)
@@ -68,16 +70,6 @@ class LambdaHouse(fairlead.House):
         refused = [fault for one in self.account.gateways.values() for fault in one.wrong]
         return refused + self.account.edge_faults + self.pumps.failures()
 
-    def run(self, *arguments, expect=0):
-        """On the operator's own machine, with the account's names in its settings."""
-        kept = dict(os.environ)
-        os.environ.update({**accounts.endpoints(), **accounts.CREDENTIALS})
-        try:
-            return super().run(*arguments, expect=expect)
-        finally:
-            os.environ.clear()
-            os.environ.update(kept)
-
     def apply(self, tenant_file):
         made = super().apply(tenant_file)
         told = tomllib.loads(pathlib.Path(tenant_file).read_text())
@@ -85,7 +77,7 @@ class LambdaHouse(fairlead.House):
         hosts.update(told["sites"])
         for name, config in self.account.add_site(made["tenant"], hosts).items():
             self.edge.add(name, config)
-        sender = told.get("mail", {}).get("from", f"no-reply@{hosts['ops']}")
+        sender = told.get("mail", {}).get("from", f"no-reply@{hosts['guest']}")
         self.verify(sender.split("@")[1].rstrip(">"))
         return made
 
@@ -120,9 +112,13 @@ class LambdaHouse(fairlead.House):
 
     kill = stop
 
+    def schedule(self, word):
+        """What the clock tells the worker: "sweep" each minute, "tidy" each night. Most tests do
+        without."""
+        return self.account.functions["worker"].invoke({"fairlead": word}).json
+
     def sweep(self):
-        """What the schedule does each minute; most tests do without."""
-        return self.account.functions["worker"].invoke({"fairlead": "sweep"}).json
+        return self.schedule("sweep")
 
     # What stands where a folder has it on one machine
 
@@ -151,8 +147,9 @@ class LambdaHouse(fairlead.House):
     def published(self):
         """(name, bytes) of every object of the pages' bucket."""
         bucket = self.account.settings()["objects"]["pages"]
-        for one in self.account.s3.list_objects_v2(Bucket=bucket).get("Contents", []):
-            yield one["Key"], self.account.s3.get_object(Bucket=bucket, Key=one["Key"])["Body"].read()
+        client = self.account.s3
+        for one in client.list_objects_v2(Bucket=bucket).get("Contents", []):
+            yield one["Key"], client.get_object(Bucket=bucket, Key=one["Key"])["Body"].read()
 
     def records(self, table):
         """(partition, sort, body) of a table's records: "operations" or "owner_only"."""

@@ -9,7 +9,6 @@ import collections
 import json
 import queue
 import threading
-import time
 
 import account as accounts
 from runtime_api import QuietHandler, Server
@@ -230,9 +229,3 @@ class Pumps:
     def close(self):
         for pump in self.every():
             pump.close()
-
-
-def sweep(account, seconds=0):
-    """What the schedule does each minute; after so many seconds."""
-    time.sleep(seconds)
-    return account.functions["worker"].invoke({"fairlead": "sweep"})

@@ -168,7 +168,9 @@ class Environment:
     def trouble(self, asked_at):
         """The end of an invocation that gets no answer; None while it may still get one."""
         if self.process.poll() is not None:
-            return Outcome(error=self.init_error or f"Runtime exited: {self.process.returncode}")
+            said = self.function.log()[-500:]
+            return Outcome(error=self.init_error or (
+                f"Runtime exited: {self.process.returncode}; the log ends: {said}"))
         now, limit = time.monotonic(), self.function.timeout
         if self.handed_at is None:
             late = now - asked_at > INIT_SECONDS * PATIENCE

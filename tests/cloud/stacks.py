@@ -49,8 +49,8 @@ def read_template(file):
 
 
 class Stack:
-    """A template with its parameters. physical(stack, logical, attribute) names a resource; attribute
-    is "" for Ref. exports: what other stacks give, by name."""
+    """A template with its parameters. physical(stack, logical, attribute) names a resource, where ""
+    is Ref's attribute. exports: what other stacks give, by name."""
 
     def __init__(self, name, template, physical, parameters=None, exports=None):
         self.name, self.template, self.physical = name, template, physical

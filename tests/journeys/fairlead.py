@@ -130,7 +130,7 @@ class House:
         self.folder = pathlib.Path(self.temporary.name)
         self.data = self.folder / "data"
         self.process, self.port, self.secrets = None, None, {}
-        self.environment = {}  # of the server, beside what the suite was started with
+        self.environment = {}  # of server and commands, beside what the suite was started with
         for tenant in tenants:
             self.apply(EXAMPLES / f"{tenant}.toml")
 
@@ -143,7 +143,8 @@ class House:
         """One command on this data folder, which exits with what is expected."""
         done = subprocess.run(
             [binary, *map(str, arguments), "--data", str(self.data)],
-            capture_output=True, text=True, timeout=60 * PATIENCE)
+            capture_output=True, text=True, timeout=60 * PATIENCE,
+            env={**os.environ, **self.environment})
         if done.returncode != expect:
             raise AssertionError(f"fairlead {arguments} exits {done.returncode}: {done.stderr}")
         return done
