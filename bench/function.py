@@ -22,7 +22,6 @@ import gateway  # noqa: E402
 from runtime_api import PREFIX, QuietHandler, Server  # noqa: E402
 
 ANSWER_SECONDS = 30
-LIFE_SECONDS = 30  # what an event says is left of its function's time
 API_HOST = "a1b2c3d4.execute-api.eu-west-1.amazonaws.com"
 SECRETS = {"server-key": "5a" * 32, "edge": "a secret of the edge"}
 
@@ -70,7 +69,7 @@ class RuntimeHandler(QuietHandler):
         number, body = event
         self.give(200, body, [
             ("Content-Type", "application/json"), ("Lambda-Runtime-Aws-Request-Id", f"r{number}"),
-            ("Lambda-Runtime-Deadline-Ms", str(int((time.time() + LIFE_SECONDS) * 1000)))])
+            ("Lambda-Runtime-Deadline-Ms", str(int((time.time() + self.server.life_seconds) * 1000)))])
 
     def do_POST(self):
         told = time.monotonic()
@@ -82,8 +81,10 @@ class RuntimeApi(Server):
     """Hands out events, one after the other, and takes what comes of them. What tests/cloud has freezes
     a function between two events and looks after it, which would be measured too."""
 
-    def __init__(self):
+    def __init__(self, life_seconds=30):
+        """life_seconds: what an event says is left of its function's time."""
         self.waiting, self.told, self.count = queue.Queue(), queue.Queue(), 0
+        self.life_seconds = life_seconds
         super().__init__(RuntimeHandler)
 
     def __exit__(self, *_):

@@ -34,6 +34,7 @@ import measure  # noqa: E402
 TASK = "var/task"  # where Lambda puts a function
 NAME_SERVER = "127.53.0.1"  # resolv.conf names no port, so the test has an address of its own
 DYNAMODB, SECRETS = "dynamodb.fairlead.example", "secrets.fairlead.example"
+LIFE_SECONDS = 4  # of an event; a store that cannot be reached is tried again until half a second before
 PACKAGE = None
 
 
@@ -190,7 +191,7 @@ class PackageTest(unittest.TestCase):
         if believed:
             shutil.copy(self.ours.file, self.root / "etc" / "test-authority.pem")
             more["SSL_CERT_FILE"] = "/etc/test-authority.pem"
-        with function.RuntimeApi() as api:
+        with function.RuntimeApi(LIFE_SECONDS) as api:
             api.send(function.get_event("/healthz"))
             environment = function.environment(f"/{TASK}", api.port, **more)
             command = [shutil.which("chroot", path="/usr/sbin:/usr/bin:/sbin:/bin"),
@@ -245,6 +246,14 @@ class PackageTest(unittest.TestCase):
             with self.started(dynamodb) as running:
                 self.assertEqual(running.first_answer()[0].status, 200)
                 self.assertEqual(running.ask("/readyz").status, 503)
+
+    def test_a_name_that_nobody_knows_ends_no_process(self):
+        """The last of nsswitch.conf's sources is asked for it, whose library is not there."""
+        with self.started("https://nobody.fairlead.example:443") as running:
+            running.first_answer()
+            self.assertEqual(running.ask("/readyz").status, 503)
+            self.assertEqual(running.ask("/healthz").status, 200)
+        self.assertIn("nobody.fairlead.example", self.names.asked)
 
     def test_the_authorities_beside_it_are_believed_and_no_others(self):
         dynamodb = self.behind_tls(DYNAMODB, self.ours, self.dynamodb)
