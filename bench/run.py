@@ -16,6 +16,7 @@ import re
 import sys
 import time
 
+import cold_start
 import micro
 import rows
 from measure import CannotRun
@@ -26,7 +27,8 @@ SECONDS_MAX = 600
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 BENCHES = {"guest_page": rows.guest_page, "presign": micro.presign,
            "proved_key": micro.proved_key, "store": micro.store, "events": rows.post_events,
-           "upload": rows.upload, "memory": rows.memory}
+           "upload": rows.upload, "memory": rows.memory,
+           "cold_start": cold_start.cold_start}
 
 
 def processor():

@@ -4,10 +4,10 @@
 #include "adapters/local_topic.h"
 #include "adapters/maildrop_mailer.h"
 #include "adapters/server_key.h"
-#include "adapters/smtp_mailer.h"
 #include "app/call_crew.h"
 
 #include "aws_wiring.h"
+#include "smtp_wiring.h"
 
 namespace fairlead {
 
@@ -19,9 +19,6 @@ namespace {
 adapters::SystemClock system_clock;
 adapters::SystemEntropy system_entropy;
 
-// Below a job's lease, so that a job never runs twice because the mail server is slow.
-constexpr std::chrono::milliseconds smtp_timeout{30'000};
-
 Result<std::unique_ptr<ports::Mailer>> open_mailer(const Config& all,
                                                    const std::filesystem::path& folder) {
   const MailConfig& config = all.mail;
@@ -29,24 +26,7 @@ Result<std::unique_ptr<ports::Mailer>> open_mailer(const Config& all,
   if (config.smtp.empty())
     return std::unique_ptr<ports::Mailer>(
         std::make_unique<adapters::MaildropMailer>(folder / "maildrop"));
-  using Starttls = adapters::SmtpSettings::Starttls;
-  adapters::SmtpSettings settings;
-  settings.url = config.smtp;
-  settings.user = config.user;
-  settings.password = config.password;
-  settings.total_timeout = smtp_timeout;
-  switch (config.starttls) {
-    case MailConfig::Starttls::required:
-      settings.starttls = Starttls::required;
-      break;
-    case MailConfig::Starttls::if_offered:
-      settings.starttls = Starttls::if_offered;
-      break;
-    case MailConfig::Starttls::none:
-      settings.starttls = Starttls::none;
-      break;
-  }
-  return std::unique_ptr<ports::Mailer>(TRY(adapters::SmtpMailer::open(settings)));
+  return open_smtp_mailer(config);
 }
 
 // A key made anew beside old records would end every link, feed and dashboard token that was handed

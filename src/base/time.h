@@ -1,8 +1,8 @@
 // Time: instants (UTC), wall times (what the dock's clock shows) and IANA zones.
 // Always: a wall time means nothing without its zone; arithmetic happens on instants.
 // Refuses: wall times that a zone skips (spring gap), and ambiguous ones (autumn overlap) without
-// an offset. Zone data is the operating system's tzdata, read through Howard Hinnant's date
-// library.
+// an offset. Zone data is tzdata: what $TZDIR names, else the operating system's, else the folder
+// zoneinfo beside a Lambda's binary ($LAMBDA_TASK_ROOT). A zone is read once in a process's life.
 #pragma once
 
 #include <chrono>
@@ -38,14 +38,11 @@ struct WrittenTime {
 Result<WrittenTime> parse_written_time(std::string_view text);
 Result<std::chrono::year_month_day> parse_date(std::string_view text);  // "2027-05-30"
 
-// True when the zone data of the system can be read and list each change until 2037. False for the
-// "slim" form of zone files, which the library would silently read wrong.
-bool zone_data_present();
+bool zone_data_present();                  // whether zone data can be read at all
 bool is_zone(std::string_view iana_name);  // not "localtime", which differs between machines
 
 // Ties a written time to a zone. Errors (invalid): in a gap (the message gives the next valid
-// time), in an overlap without an offset, offset that disagrees with the zone, unknown zone,
-// a year after 2037 (zone files list no later changes, and the library reads no rules).
+// time), in an overlap without an offset, offset that disagrees with the zone, unknown zone.
 Result<Moment> resolve(const WrittenTime& written, const std::string& zone);
 
 // The dock's clock at an instant. Requires: is_zone(zone).

@@ -7,8 +7,9 @@
 
 namespace net {
 
-// SSL_CERT_FILE first, then the files of Debian, Amazon Linux and Alpine, then what OpenSSL was
-// built with.
+// SSL_CERT_FILE first, then the files of Debian, Amazon Linux and Alpine, then the one beside a
+// Lambda's binary ($LAMBDA_TASK_ROOT/ca-certificates.crt), then what OpenSSL was built with. Read
+// once in a process's life.
 boost::asio::ssl::context trusting_context();
 
 }  // namespace net

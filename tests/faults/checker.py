@@ -9,36 +9,11 @@ import decimal
 import json
 import sqlite3
 
+from reading import Reading
 from remains import KEY, TENANT, is_whole, months_between, read_records, text_of
 
 
-class Checker:
-    def __init__(self, remains, records):
-        self.remains, self.records, self.faults = remains, records, []
-        self.charters = {partition.removeprefix("charter/"): body
-                         for (table, partition, sort), body in self.records.items()
-                         if table == "operations" and sort == "charter"}
-        self.jobs = {sort.removeprefix("job/"): body for (_, _, sort), body in
-                     self.records.items() if sort.startswith("job/")}
-
-    def expect(self, holds, what):
-        if not holds:
-            self.faults.append(what)
-
-    def get(self, partition, sort, table="operations"):
-        return self.records.get((table, partition, sort))
-
-    def under(self, prefix, table="operations"):
-        """(partition without the prefix, sort, body) of each such record."""
-        return [(partition.removeprefix(prefix), sort, body)
-                for (where, partition, sort), body in self.records.items()
-                if where == table and partition.startswith(prefix)]
-
-    def audits(self, charter, verb, table="operations"):
-        return [(sort, body) for (where, partition, sort), body in sorted(self.records.items())
-                if where == table and partition == f"charter/{charter}"
-                and sort.startswith("audit/") and body["verb"] == verb]
-
+class Checker(Reading):
     def check(self):
         self.check_tenant()
         for charter, body in self.charters.items():
@@ -184,17 +159,6 @@ class Checker:
             self.expect(newest.rstrip().endswith(end) and charter_shows(newest, body),
                         f"{charter}: the object {name} is {newest[-80:]!r}")
 
-    def newest_object(self, name):
-        """Its bytes; None: there is none."""
-        folder = self.remains.data / "objects" / TENANT / name
-        versions = sorted((int(path.name), path) for path in
-                          (folder.parent / f"@{folder.name}").glob("*") if path.name.isdigit())
-        for _, path in versions:
-            self.expect(b"\n" in path.read_bytes(), f"{name} version {path.name} is torn")
-        if not versions:
-            return None
-        return versions[-1][1].read_bytes().partition(b"\n")[2]
-
     # Everything together
 
     def check_nothing_points_nowhere(self):
@@ -234,11 +198,6 @@ class Checker:
         due = {sort for _, sort, _ in self.under("@due/")}
         self.expect(due == planned, f"the due index: {due ^ planned}")
 
-    def busy_months(self, who):
-        """(partition, month, intervals), without the record of the latest end."""
-        return [(partition, sort, body["busy"]) for partition, sort, body in self.under(who)
-                if sort != "latest"]
-
     def check_busy_times(self):
         for who in ("vessel/", "person/"):
             latest = collections.defaultdict(str)
@@ -257,11 +216,6 @@ class Checker:
                 answer = json.loads(body["answer"])
                 charter = answer.get("charter") or answer.get("id")
                 self.expect(charter in self.charters, f"{sort} answers {charter}, not there")
-
-    def kept_answers(self, path):
-        return [json.loads(body["answer"]) for table in ("operations", "owner_only")
-                for _, sort, body in self.under("idempotency/", table)
-                if sort.startswith(f"POST {path}/")]
 
     def check_photos(self):
         """A day later a photo is there, or nothing of it is: record, ledger, object, job."""
@@ -317,15 +271,6 @@ class Checker:
         for job, body in self.jobs.items():
             if body["kind"] in ("crew_mail", "guest_mail") and body["state"] == "done":
                 self.expect(job in copies, f"{job} is done and its mail is lost")
-
-    def replays(self, job):
-        charter = self.jobs[job]["charter"]
-        return sum(deed["facts"]["job"] == job for _, deed in self.audits(charter, "replay_job"))
-
-    def maildrop(self):
-        from fairlead import Mail
-        folder = self.remains.data / "maildrop"
-        return [(None, Mail(path.read_bytes())) for path in sorted(folder.glob("*.eml"))]
 
     # What was asked. Whether a request without an answer is whole is seen above.
 
@@ -392,8 +337,6 @@ def charter_shows(text, body):
     unfolded = text.replace("\r\n ", "")
     day = body["starts"]["wall"][:10]
     return day in unfolded or day.replace("-", "") in unfolded
-
-
 
 
 def faults_of(remains):
