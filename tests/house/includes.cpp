@@ -28,7 +28,7 @@ const std::map<std::string, FolderRule>& folder_rules() {
       {"base",
        {{"base"},
         // arpa/inet.h: reading addresses, which is no I/O.
-        {"openssl/", "boost/json", "date/", "spdlog/", "crypt.h", "zlib.h", "brotli/",
+        {"openssl/", "boost/json", "absl/time", "spdlog/", "crypt.h", "zlib.h", "brotli/",
          "arpa/inet.h"},
         no_files}},
       {"domain", {{"base", "domain"}, {}, no_world}},
