@@ -20,6 +20,12 @@ bool has_mail_for(const std::vector<Job>& jobs, const domain::MemberId& member) 
   });
 }
 
+// Done: it was announced, but whoever listens to the topic may not have heard it yet.
+bool will_plan_mails(const Job& job) {
+  return job.kind == domain::JobKind::crew_call &&
+         (job.state == domain::JobState::planned || job.state == domain::JobState::done);
+}
+
 }  // namespace
 
 std::vector<Job> with_planned_mails(std::vector<Job> jobs, const domain::Charter& charter,
@@ -27,8 +33,7 @@ std::vector<Job> with_planned_mails(std::vector<Job> jobs, const domain::Charter
   std::vector<Job> all = std::move(jobs);
   for (std::size_t i = 0, calls = all.size(); i < calls; ++i) {
     const Job call = all[i];
-    if (call.kind != domain::JobKind::crew_call || call.state != domain::JobState::planned)
-      continue;
+    if (!will_plan_mails(call)) continue;
     for (const domain::Slot& slot : charter.crew) {
       const domain::Member* member = tenant.member(slot.member);
       if (!member || has_mail_for(all, slot.member)) continue;

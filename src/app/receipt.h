@@ -10,7 +10,8 @@
 
 namespace app {
 
-// A crew call that has not run yet stands with one planned mail for each person it will tell.
+// A crew call stands with one planned mail for each person whom it will tell, until whoever hears
+// of it has planned them.
 std::vector<domain::Job> with_planned_mails(std::vector<domain::Job> jobs,
                                             const domain::Charter& charter,
                                             const domain::Tenant& tenant);

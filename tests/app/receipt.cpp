@@ -53,6 +53,16 @@ TEST_F(ReceiptTest, lists_a_mail_once_when_only_the_call_went_out) {
   EXPECT_EQ(receipt(), expected);
 }
 
+TEST_F(ReceiptTest, a_call_that_nobody_heard_yet_keeps_its_mails_planned) {
+  adapters::LocalTopic slow([](const ports::CrewAnnouncement&) { return base::ok(); });
+  JobDesk with_slow_topic = desk();
+  with_slow_topic.topic = &slow;
+  ASSERT_TRUE(run_job(with_slow_topic, domain::job_id_for(trip.id, domain::JobKind::crew_call, 1)));
+  Lines expected = all_in_state("planned");
+  expected[0] = "crew_call to crew done";
+  EXPECT_EQ(receipt(), expected);
+}
+
 TEST_F(ReceiptTest, grows_with_the_crew) {
   run_all();
   ASSERT_TRUE(crew_with(trip.id, slot("dora", "host")));
