@@ -5,6 +5,8 @@ CloudFormation on moto makes too few of these types, so this follows the templat
 buckets, topics, secrets, functions with their settings, HTTP APIs, event sources, distributions.
 """
 
+import atexit
+import functools
 import os
 import pathlib
 import re
@@ -38,14 +40,18 @@ def endpoints():
             "AWS_DEFAULT_REGION": REGION, "AWS_EC2_METADATA_DISABLED": "true"}
 
 
+@functools.lru_cache(maxsize=None)
 def client(service):
-    """The official client, to the emulator that stands for the service."""
+    """The official client, to the emulator that stands for the service; one for all threads."""
     dynamodb = service.startswith("dynamodb")
-    return boto3.client(
+    made = boto3.client(
         service, region_name=REGION, aws_access_key_id="AKIDEXAMPLE",
         aws_secret_access_key="nobody's",
         endpoint_url=os.environ["FAIRLEAD_DYNAMODB" if dynamodb else "FAIRLEAD_MOTO"],
-        config=botocore.config.Config(s3={"addressing_style": "path"}, retries={"max_attempts": 2}))
+        config=botocore.config.Config(s3={"addressing_style": "path"}, max_pool_connections=50,
+                                      retries={"max_attempts": 2}))
+    atexit.register(made.close)
+    return made
 
 
 class Account:

@@ -90,7 +90,8 @@ class Environment:
         self.event, self.outcome, self.request_id = None, None, None
         self.handed_at, self.waits, self.init_error = None, False, None
         self.server = Server(self.handler())
-        with open(function.log_file, "ab") as log:
+        # It may ask for work before we know what it is called.
+        with open(function.log_file, "ab") as log, self.changed:
             self.process = STARTER.submit(
                 subprocess.Popen, [function.binary], stdin=subprocess.DEVNULL, stdout=log,
                 stderr=log, cwd=function.folder, preexec_fn=die_with_parent,
@@ -215,7 +216,8 @@ class Function:
         return {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "en_US.UTF-8", "TZ": ":UTC",
                 "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{port}", "_HANDLER": self.name,
                 "AWS_LAMBDA_FUNCTION_NAME": self.name, "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
-                "LAMBDA_TASK_ROOT": str(self.folder), "LAMBDA_RUNTIME_DIR": "/var/runtime",
+                "LAMBDA_TASK_ROOT": str(pathlib.Path(self.binary).parent),
+                "LAMBDA_RUNTIME_DIR": "/var/runtime",
                 "AWS_EXECUTION_ENV": "AWS_Lambda_provided.al2023", **self.variables}
 
     def invoke(self, event):
