@@ -2,6 +2,7 @@
 // where there are any.
 #pragma once
 
+#include "ports/cdn.h"
 #include "ports/mailer.h"
 #include "ports/tenant_store.h"
 #include "ports/topic.h"
@@ -16,7 +17,8 @@ struct JobDesk {
   ports::Mailer* mailer = nullptr;
   ports::Topic* topic = nullptr;
   const ports::OwnerInstallation* books =
-      nullptr;  // nullptr: crew and guests alone are served here
+      nullptr;                // nullptr: crew and guests alone are served here
+  ports::Cdn* cdn = nullptr;  // nullptr: pages are handed out from here, and nothing is purged
 };
 
 // How one run of a job ended.
