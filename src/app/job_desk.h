@@ -16,8 +16,8 @@ struct JobDesk {
   World world = {};
   ports::Mailer* mailer = nullptr;
   ports::Topic* topic = nullptr;
-  const ports::OwnerInstallation* books =
-      nullptr;                // nullptr: crew and guests alone are served here
+  // nullptr: crew and guests alone are served here.
+  const ports::OwnerInstallation* books = nullptr;
   ports::Cdn* cdn = nullptr;  // nullptr: pages are handed out from here, and nothing is purged
 };
 
