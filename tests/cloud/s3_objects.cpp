@@ -85,9 +85,13 @@ TEST(S3Objects, a_link_is_a_download_of_what_was_put) {
   request.target = address.substr(path);
   const auto answer = anybody.send(request);
   ASSERT_TRUE(answer);
-  EXPECT_EQ(answer->status, 200) << answer->body;
+  ASSERT_EQ(answer->status, 200) << answer->body;
   EXPECT_EQ(answer->body, "\xff\xd8\xff\xe0");
   EXPECT_EQ(answer->header("Content-Disposition"), "attachment; filename*=UTF-8''Sunset.jpg");
+  request.target.replace(request.target.find("Sunset"), 6, "Sunday");
+  const auto changed = anybody.send(request);
+  ASSERT_TRUE(changed);
+  EXPECT_EQ(changed->status, 403) << changed->body;
 }
 
 TEST(S3Objects, a_form_never_outlives_the_credentials_that_signed_it) {
