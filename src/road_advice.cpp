@@ -84,8 +84,9 @@ std::string advice_on(const ClientResponse& response) {
            "those of the API, /g/*/photos/* among them, stand before /g/*, and the default one "
            "leads to the API";
   if (status == 421)
-    return "the server does not know this host: the origin's custom header x-fairlead-site lacks "
-           "it, x-fairlead-edge lacks the right secret, or no tenant has it";
+    return "nobody there knows this host: the distribution's viewer-request function is of other "
+           "hosts, the origin's custom header x-fairlead-site lacks it, x-fairlead-edge lacks the "
+           "right secret, or no tenant has it";
   if (status >= 300 && status < 400) return redirected(response);
   if (status == 403) return forbidden(response);
   if (status == 401)
