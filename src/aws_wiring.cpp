@@ -3,6 +3,7 @@
 #include <atomic>
 #include <thread>
 
+#include "adapters/cloudfront_cdn.h"
 #include "adapters/dynamo_store.h"
 #include "adapters/s3_objects.h"
 #include "adapters/secretsmanager_secrets.h"
@@ -93,6 +94,18 @@ Result<std::unique_ptr<ports::Topic>> open_sns_topic(const Config& config, ports
       TRY(net::aws_service({"sns", "sns", "SNS"}, config.aws.region, environment_variable));
   return std::unique_ptr<ports::Topic>(
       std::make_unique<adapters::SnsTopic>(client_to(std::move(service), clock), config.topic.arn));
+}
+
+Result<std::unique_ptr<ports::Cdn>> open_cloudfront_cdn(const Config& config, ports::Clock& clock) {
+  // Not of a region: its one endpoint is signed for as if it stood in this one.
+  auto cloudfront = TRY(net::aws_service({"cloudfront", "cloudfront", "CLOUDFRONT"}, "us-east-1",
+                                         environment_variable));
+  if (cloudfront.endpoint.host == "cloudfront.us-east-1.amazonaws.com")
+    cloudfront.endpoint.host = "cloudfront.amazonaws.com";
+  auto ssm = TRY(net::aws_service({"ssm", "ssm", "SSM"}, config.aws.region, environment_variable));
+  return std::unique_ptr<ports::Cdn>(std::make_unique<adapters::CloudfrontCdn>(
+      client_to(std::move(cloudfront), clock), client_to(std::move(ssm), clock),
+      config.cdn.distributions));
 }
 
 Result<std::string> read_server_key(const Config& config, ports::Clock& clock) {

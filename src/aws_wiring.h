@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "ports/cdn.h"
 #include "ports/clock.h"
 #include "ports/mailer.h"
 #include "ports/objects.h"
@@ -27,6 +28,8 @@ base::Result<std::unique_ptr<ports::Mailer>> open_ses_mailer(const Config& confi
 
 base::Result<std::unique_ptr<ports::Topic>> open_sns_topic(const Config& config,
                                                            ports::Clock& clock);
+base::Result<std::unique_ptr<ports::Cdn>> open_cloudfront_cdn(const Config& config,
+                                                              ports::Clock& clock);
 
 // These ask at once. Error kind invalid: the secret is missing, or is no key.
 base::Result<std::string> read_server_key(const Config& config, ports::Clock& clock);

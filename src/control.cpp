@@ -110,11 +110,14 @@ Said read_and_run(const std::filesystem::path& data, Command& command, const std
 
 }  // namespace
 
-int execute(const std::filesystem::path& data, Command command, const std::string& file) {
-  const Said answer = read_and_run(data, command, file);
+int print(const Said& answer) {
   std::cout << answer.out << std::flush;
   std::cerr << answer.err;
   return answer.exit_code;
+}
+
+int execute(const std::filesystem::path& data, Command command, const std::string& file) {
+  return print(read_and_run(data, command, file));
 }
 
 std::string answer_control(const Machine& machine, const Result<std::string>& request) {

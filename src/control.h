@@ -20,6 +20,9 @@ inline constexpr const char* control_socket_name = "control.sock";
 // folder, a server starts or ends), it is asked for again for some seconds.
 int execute(const std::filesystem::path& data, Command command, const std::string& file);
 
+// On stdout and stderr; the exit code.
+int print(const Said& answer);
+
 // The server's side: the answer to one line.
 std::string answer_control(const Machine& machine, const base::Result<std::string>& request);
 

@@ -11,8 +11,10 @@
 #include "app/due_jobs.h"
 #include "app/note_delivery.h"
 #include "app/notify_crew.h"
+#include "app/purge_pages.h"
 #include "app/receive_photo.h"
 #include "app/record_json.h"
+#include "app/remove_old_pages.h"
 #include "app/run_job.h"
 
 namespace fairlead {
@@ -33,6 +35,8 @@ constexpr std::chrono::seconds job_takes_max{25};
 // the sweep.
 constexpr std::chrono::seconds waits_max{3};
 constexpr std::size_t jobs_per_sweep_and_shard = 64;
+// Each day what ended within so many, in case a day was missed.
+constexpr std::chrono::hours tidied_again{3 * 24};
 
 struct Owed {
   ports::DueEntry due;
@@ -113,6 +117,7 @@ Result<std::string> LambdaWorker::handle(const StreamEvent& event) {
   std::ranges::stable_sort(owed, is_before);
   Line line(std::move(owed), deadline_, *machine_.world().clock);
   app::run_jobs(machine_.desk(), line);
+  pay_purges();
   tell("jobs", {{"ran", line.begun()}});
   return transports::stream_answer(line.left());
 }
@@ -129,14 +134,33 @@ Result<std::string> LambdaWorker::sweep() {
   std::ranges::stable_sort(owed, is_before);
   Line line(std::move(owed), deadline_, *machine_.world().clock);
   app::run_jobs(machine_.desk(), line);
+  pay_purges();
   const auto age = std::chrono::duration_cast<std::chrono::seconds>(now - oldest).count();
   tell("sweep",
        {{"due", due}, {"oldest_seconds", static_cast<std::uint64_t>(age)}, {"ran", line.begun()}});
   return done();
 }
 
+// A copy at the edge lives a minute anyway, so that a purge which fails is the next sweep's.
+void LambdaWorker::pay_purges() {
+  if (const auto paid = app::purge_pages(machine_.desk()); !paid)
+    base::log::error("cannot purge copies of pages", {{"reason", paid.error().message}});
+}
+
+Result<std::string> LambdaWorker::tidy() {
+  const base::Instant now = machine_.world().now();
+  std::uint64_t removed = 0;
+  for (const domain::TenantId& tenant : TRY(machine_.installation().tenants()))
+    removed += TRY(app::remove_old_pages(machine_.installation().operations(tenant),
+                                         machine_.desk(), now - tidied_again, now));
+  pay_purges();
+  tell("tidy", {{"removed", removed}});
+  return done();
+}
+
 Result<std::string> LambdaWorker::handle(const ClockEvent& event) {
   if (event.word == "sweep") return sweep();
+  if (event.word == "tidy") return tidy();
   return base::malformed("a schedule that says '" + event.word + "'");
 }
 

@@ -31,6 +31,8 @@ class LambdaWorker {
 
   base::Result<void> announce(const base::json::object& announcement);
   base::Result<std::string> sweep();
+  base::Result<std::string> tidy();
+  void pay_purges();
   void tell(const char* what, std::initializer_list<std::pair<const char*, std::uint64_t>> more);
 
   const Machine& machine_;

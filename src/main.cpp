@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include "control.h"
+#include "doctor_road.h"
 #include "lambda.h"
 #include "serve.h"
 
@@ -20,6 +21,7 @@ struct Arguments {
   fairlead::Command command;
   std::string file;
   std::string role;
+  std::string url;
   bool json = false;
   fairlead::ServeOptions serve{{}, "127.0.0.1:8080", "127.0.0.1:0"};
 };
@@ -97,7 +99,13 @@ void add_server_commands(CLI::App& app, Arguments& arguments, int& exit_code) {
   lambda->callback([&] { exit_code = fairlead::lambda_command(arguments.role); });
   CLI::App* doctor =
       add_command(app, arguments, "doctor", "check settings, storage, mail, clock and time zones");
-  run_when_chosen(doctor, arguments, "doctor", exit_code);
+  doctor->add_option("--url", arguments.url,
+                     "instead: what the road to the site at this address eats");
+  doctor->callback([&] {
+    arguments.command.name = "doctor";
+    exit_code = arguments.url.empty() ? fairlead::execute(arguments.data, arguments.command, {})
+                                      : fairlead::print(fairlead::examine_road(arguments.url));
+  });
 }
 
 // The platform starts the package's "bootstrap", and its emulator adds the handler's name.

@@ -112,6 +112,13 @@ Result<void> Machine::open_topic() {
   return {};
 }
 
+Result<void> Machine::open_cdn() {
+  if (config_.cdn.distributions.empty()) return {};
+  cdn_ = TRY(open_cloudfront_cdn(config_, system_clock));
+  desk_.cdn = cdn_.get();
+  return {};
+}
+
 Result<void> Machine::connect() {
   mailer_ = TRY(open_mailer(config_, folder_));
   if (config_.objects.engine == ObjectsConfig::Engine::s3)
@@ -135,6 +142,7 @@ Result<void> Machine::connect_to_aws() {
     desk_.world.objects = objects_.get();
   }
   if (!config_.store.owner_only.empty()) desk_.books = &owners_;
+  TRY(open_cdn());
   return open_topic();
 }
 

@@ -61,6 +61,7 @@ class Machine {
   base::Result<void> connect();
   base::Result<void> connect_to_aws();
   base::Result<void> open_topic();
+  base::Result<void> open_cdn();
 
   std::filesystem::path folder_;  // empty: none
   std::optional<adapters::FolderLock> lock_;
@@ -74,6 +75,7 @@ class Machine {
   std::unique_ptr<ports::Mailer> mailer_;
   std::unique_ptr<ports::Objects> objects_;
   std::unique_ptr<ports::Topic> topic_;
+  std::unique_ptr<ports::Cdn> cdn_;
   app::JobDesk desk_;
 };
 

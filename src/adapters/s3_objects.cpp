@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include "domain/edge.h"
 #include "domain/post_policy.h"
 
 namespace adapters {
@@ -49,6 +50,23 @@ std::string text_of(std::optional<std::string_view> header) {
   return std::string(header.value_or(""));
 }
 
+// Until when the identity can be counted on; nullopt: no end is in sight.
+std::optional<base::Instant> end_of(const net::AwsIdentity& identity, base::Instant now) {
+  auto end = identity.expires_at;
+  if (!end && !identity.credentials.session_token.empty()) end = now + unknown_session_left;
+  if (!end) return std::nullopt;
+  return base::Instant(std::chrono::floor<std::chrono::seconds>(*end));
+}
+
+// What CloudFront is to say along with a page: the same that web/guest_pages.cpp says.
+void add_page_headers(net::AwsCall& call, const ObjectName& name, std::string_view content_type) {
+  call.headers.push_back({"Cache-Control", std::string(domain::page_caching)});
+  if (!content_type.starts_with("text/calendar")) return;
+  const std::string file = name.path.substr(name.path.rfind('/') + 1);
+  call.headers.push_back(
+      {"Content-Disposition", "attachment; filename=\"" + base::percent_encoded(file) + "\""});
+}
+
 }  // namespace
 
 struct S3Objects::Place {
@@ -57,6 +75,10 @@ struct S3Objects::Place {
 };
 
 namespace {
+
+bool is_photo(const ObjectName& name) {
+  return name.path.starts_with(photos_prefix);
+}
 
 // What stands there now; version 0: nothing.
 struct Standing {
@@ -92,6 +114,7 @@ Result<std::uint64_t> write_over(net::AwsClient& client, const std::string& path
   net::AwsCall call = call_of("PUT", path);
   const std::uint64_t version = before.version + 1;
   call.headers = {{"Content-Type", object.content_type}, {version_header, std::to_string(version)}};
+  if (!is_photo(name)) add_page_headers(call, name, object.content_type);
   if (before.version == 0)
     call.headers.push_back({"If-None-Match", "*"});
   else
@@ -102,6 +125,13 @@ Result<std::uint64_t> write_over(net::AwsClient& client, const std::string& path
   if (response.status == 412 || response.status == 409 || response.status == 404)
     return moved(name);
   return refusal_of(response, name);
+}
+
+// "https://my-photos.s3.eu-west-1.amazonaws.com"
+std::string origin_of(const net::AwsClient& client) {
+  const net::Endpoint& endpoint = client.service().endpoint;
+  return (endpoint.scheme == net::Endpoint::Scheme::https ? "https://" : "http://") +
+         endpoint.authority();
 }
 
 // Collects what arrives; photos go to S3 straight from the guest, so this is for small things.
@@ -145,11 +175,10 @@ S3Objects::S3Objects(std::shared_ptr<net::AwsClient> pages, std::shared_ptr<net:
 
 Result<S3Objects::Place> S3Objects::place_of(const ObjectName& name) const {
   TRY(ports::check_name(name));
-  const bool is_photo = name.path.starts_with(photos_prefix);
-  const std::string& bucket = is_photo ? buckets_.photos : buckets_.pages;
+  const std::string& bucket = is_photo(name) ? buckets_.photos : buckets_.pages;
   std::string path = buckets_.style == S3Buckets::Style::path ? "/" + bucket : "";
   path += encoded_path(name.tenant.text()) + encoded_path(name.path);
-  return Place{is_photo ? photos_.get() : pages_.get(), std::move(path)};
+  return Place{is_photo(name) ? photos_.get() : pages_.get(), std::move(path)};
 }
 
 Result<std::optional<Object>> S3Objects::get(const ObjectName& name) {
@@ -199,9 +228,27 @@ Result<void> S3Objects::remove(const ObjectName& name) {
 }
 
 std::string S3Objects::form_origin() const {
-  const net::Endpoint& endpoint = photos_->service().endpoint;
-  return (endpoint.scheme == net::Endpoint::Scheme::https ? "https://" : "http://") +
-         endpoint.authority();
+  return origin_of(*photos_);
+}
+
+Result<std::optional<std::string>> S3Objects::link(const ObjectName& name,
+                                                   const ports::LinkTerms& terms) {
+  const Place place = TRY(place_of(name));
+  const net::AwsIdentity identity = TRY(place.client->credentials().current(terms.now));
+  std::chrono::seconds lifetime = terms.lifetime;
+  if (const auto end = end_of(identity, terms.now))
+    lifetime = std::min(lifetime, std::chrono::floor<std::chrono::seconds>(*end - terms.now));
+  if (lifetime < std::chrono::seconds(1))
+    return base::unavailable("the credentials for S3 end this moment");
+  const net::AwsService& service = place.client->service();
+  const std::vector<base::Header> headers = {{"Host", service.endpoint.authority()}};
+  const std::string query =
+      "response-content-disposition=" + base::percent_encoded(terms.content_disposition) +
+      "&response-content-type=" + base::percent_encoded(terms.content_type);
+  const base::AwsSigner signer(identity.credentials, service.region, "s3");
+  const std::string presigned = TRY(signer.presigned_query(
+      {"GET", place.path, query, &headers, base::unsigned_payload}, terms.now, lifetime));
+  return std::optional(origin_of(*place.client) + place.path + "?" + presigned);
 }
 
 Result<ports::PostForm> S3Objects::presign(const ports::FormRequest& request) {
@@ -213,13 +260,8 @@ Result<ports::PostForm> S3Objects::presign(const ports::FormRequest& request) {
   terms.content_type = request.content_type;
   terms.bytes_max = request.bytes_max;
   terms.expires_at = request.expires_at;
-  auto credentials_end = identity.expires_at;
-  if (!credentials_end && !identity.credentials.session_token.empty())
-    credentials_end = request.now + unknown_session_left;
-  if (credentials_end)
-    terms.expires_at =
-        std::min(terms.expires_at,
-                 base::Instant(std::chrono::floor<std::chrono::seconds>(*credentials_end)));
+  if (const auto end = end_of(identity, request.now))
+    terms.expires_at = std::min(terms.expires_at, *end);
   const net::AwsService& service = photos_->service();
   const base::AwsSigner signer(identity.credentials, service.region, "s3");
   ports::PostForm form;

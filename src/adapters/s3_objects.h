@@ -1,10 +1,11 @@
 // ports::Objects in two buckets of Amazon S3: {tenant}/{page} in the bucket of pages, which
 // CloudFront reads, and {tenant}/quarantine/… in the one that guests post to. Version n of an
 // object stands in its metadata; a put replaces exactly the version it names, by the entity tag
-// that was read with it. Always: a form never outlives the credentials that signed it. Refuses
-// (invalid): the names that adapters/folder_objects.h refuses. limited: an object over 64 MiB.
-// unavailable: try again. Source: Amazon S3 API Reference, PutObject (conditional writes), POST
-// Object.
+// that was read with it. Always: a form or link never outlives the credentials that signed it; a
+// page carries the headers with which CloudFront hands it out as it is. Refuses (invalid): the
+// names that adapters/folder_objects.h refuses. limited: an object over 64 MiB. unavailable: try
+// again. Source: Amazon S3 API Reference, PutObject (conditional writes), POST Object;
+// "Authenticating requests: using query parameters".
 #pragma once
 
 #include <memory>
@@ -41,6 +42,8 @@ class S3Objects : public ports::Objects {
   base::Result<void> remove(const ports::ObjectName& name) override;
   base::Result<ports::PostForm> presign(const ports::FormRequest& request) override;
   std::string form_origin() const override;
+  base::Result<std::optional<std::string>> link(const ports::ObjectName& name,
+                                                const ports::LinkTerms& terms) override;
 
  private:
   struct Place;

@@ -2,6 +2,7 @@
 // where there are any.
 #pragma once
 
+#include "ports/cdn.h"
 #include "ports/mailer.h"
 #include "ports/tenant_store.h"
 #include "ports/topic.h"
@@ -15,8 +16,9 @@ struct JobDesk {
   World world = {};
   ports::Mailer* mailer = nullptr;
   ports::Topic* topic = nullptr;
-  const ports::OwnerInstallation* books =
-      nullptr;  // nullptr: crew and guests alone are served here
+  // nullptr: crew and guests alone are served here.
+  const ports::OwnerInstallation* books = nullptr;
+  ports::Cdn* cdn = nullptr;  // nullptr: pages are handed out from here, and nothing is purged
 };
 
 // How one run of a job ended.

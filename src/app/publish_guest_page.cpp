@@ -2,6 +2,7 @@
 
 #include "app/charter_record.h"
 #include "app/guest_files.h"
+#include "app/owe_purge.h"
 #include "app/tenant_record.h"
 
 namespace app {
@@ -26,12 +27,22 @@ Result<Place> place_of(const World& world, const domain::TenantId& tenant, std::
   return place;
 }
 
-Result<void> publish(ports::Objects& objects, const Place& place, std::string bytes,
-                     const char* content_type) {
-  if (place.before && place.before->bytes == bytes) return {};
+enum class Copies { none, old };
+
+Result<Copies> publish(ports::Objects& objects, const Place& place, std::string bytes,
+                       const char* content_type, const domain::Job& job) {
+  // A try before this one may have died right after it wrote: then what it wrote stands here as if
+  // it always had, and nobody has spoken of the copies yet.
+  if (place.before && place.before->bytes == bytes)
+    return job.attempts > 1 ? Copies::old : Copies::none;
   const std::uint64_t version = place.before ? place.before->version : 0;
   TRY(objects.put(place.name, {std::move(bytes), content_type, version}));
-  return {};
+  return place.before ? Copies::old : Copies::none;
+}
+
+void add_addresses(std::vector<std::string>& addresses, const Place& place, Copies copies) {
+  if (copies == Copies::none) return;
+  for (std::string& path : edge_paths(place.name.path)) addresses.push_back(std::move(path));
 }
 
 }  // namespace
@@ -45,12 +56,20 @@ Result<JobOutcome> publish_guest_page(const ports::TenantStore& store, const Job
   const Place calendar = TRY(place_of(desk.world, store.tenant(), slug.text() + ".ics"));
   auto charter = TRY(load_charter(store, job.charter));
   if (!charter || job.revision < charter->value.facts_revision) return JobOutcome::stale;
+  // Whoever takes old pages away (app/remove_old_pages.h) may have been here already.
+  if (charter->value.ends.utc + domain::page_lives_after_end <= desk.world.now())
+    return JobOutcome::stale;
   if (charter->value.slug != slug) return base::unavailable("The page got another name meanwhile");
   auto tenant = TRY(load_tenant(store));
   const ports::Version rendered = charter->version;
   const GuestPage page{std::move(tenant.value), std::move(charter->value), slug, {}};
-  TRY(publish(*desk.world.objects, html, guest_html(page), html_type));
-  TRY(publish(*desk.world.objects, calendar, TRY(guest_calendar(desk.world, page)), calendar_type));
+  ports::Objects& objects = *desk.world.objects;
+  std::vector<std::string> old;
+  add_addresses(old, html, TRY(publish(objects, html, guest_html(page), html_type, job)));
+  std::string events = TRY(guest_calendar(desk.world, page));
+  add_addresses(old, calendar,
+                TRY(publish(objects, calendar, std::move(events), calendar_type, job)));
+  if (desk.cdn && !old.empty()) TRY(owe_purge(store, desk.world, old));
   // Where a store of objects knows versions by their bytes, a page that became what it was once
   // lets a late publisher through. It finds out here, and publishes anew.
   const auto now = TRY(load_charter(store, job.charter));

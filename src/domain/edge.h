@@ -7,6 +7,10 @@
 
 namespace domain {
 
+// What every guest page and calendar file says to caches, whoever hands it out: a browser asks each
+// time, a shared cache once a minute.
+inline constexpr std::string_view page_caching = "public, max-age=0, must-revalidate, s-maxage=60";
+
 struct EdgeAnswer {
   enum class Kind { object, redirect, not_found, pass };
   Kind kind = Kind::pass;

@@ -12,6 +12,7 @@ using domain::TenantId;
 namespace {
 
 constexpr std::size_t tenants_max = 10'000;
+constexpr const char* purges_partition = "@purges";
 
 std::string due_partition(std::size_t shard) {
   return "@due/" + std::to_string(shard);
@@ -63,6 +64,20 @@ Result<std::vector<DueEntry>> Installation::due(Instant until, std::size_t limit
     for (const Record& record :
          TRY(store_->scan(Table::operations, due_partition(shard), range, limit)))
       if (auto entry = due_entry_from(record.key.sort)) answer.push_back(std::move(*entry));
+  return answer;
+}
+
+Result<std::vector<TenantId>> Installation::purges_owed(const std::string& from,
+                                                        std::size_t limit) const {
+  std::vector<TenantId> answer;
+  const auto add = [&](const Range& range) -> Result<void> {
+    for (const Record& record :
+         TRY(store_->scan(Table::operations, purges_partition, range, limit - answer.size())))
+      answer.emplace_back(record.key.sort);
+    return {};
+  };
+  TRY(add({from, ""}));
+  if (!from.empty() && answer.size() < limit) TRY(add({"", from}));
   return answer;
 }
 

@@ -1,6 +1,7 @@
 // Named bytes: pages with versions, and photos that arrive as a stream.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -66,6 +67,15 @@ struct PostForm {
   base::Instant expires_at;
 };
 
+// An address at which anybody may fetch one object for a while, as a download of that name.
+struct LinkTerms {
+  std::string content_type;
+  std::string content_disposition;
+  base::Instant now;
+  // At most; shorter where the signer's own credentials end sooner.
+  std::chrono::seconds lifetime{std::chrono::minutes(5)};
+};
+
 class Objects {
  public:
   virtual ~Objects() = default;
@@ -83,6 +93,12 @@ class Objects {
   // "https://my-photos.s3.eu-west-1.amazonaws.com", where forms post to, for the page's policy;
   // empty: to the page's own site.
   virtual std::string form_origin() const { return {}; }
+  // nullopt: this store has no addresses of its own, and whoever wants an object out hands on its
+  // bytes. Whether there is such an object is not looked at.
+  virtual base::Result<std::optional<std::string>> link(const ObjectName& /*name*/,
+                                                        const LinkTerms& /*terms*/) {
+    return std::optional<std::string>{};
+  }
 };
 
 }  // namespace ports

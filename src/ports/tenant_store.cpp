@@ -18,6 +18,8 @@ std::size_t shard_of(const JobId& job) {
   return static_cast<std::size_t>(hash % Installation::due_shards);
 }
 
+constexpr const char* purges_partition = "@purges";
+
 std::string due_partition(std::size_t shard) {
   return "@due/" + std::to_string(shard);
 }
@@ -77,6 +79,14 @@ void Changes::remove_due(Instant due_at, const JobId& job) {
       1);
 }
 
+void Changes::put_owed_purge(Version expected, std::string body) {
+  add(Change::Kind::put, Table::operations, purges_partition, tenant_.text(), expected,
+      std::move(body));
+}
+void Changes::remove_owed_purge(Version expected) {
+  add(Change::Kind::remove, Table::operations, purges_partition, tenant_.text(), expected);
+}
+
 void OwnerChanges::put(const OwnerPlace& place, Version expected, std::string body,
                        std::optional<Instant> expires_at) {
   add(Change::Kind::put, Table::owner_only, prefixed(place.partition), place.sort, expected,
@@ -96,6 +106,9 @@ Result<std::vector<Stored>> TenantStore::scan(const std::string& partition, cons
                                               std::size_t limit) const {
   return stripped(
       TRY(store_->scan(Table::operations, under_tenant(tenant_, partition), range, limit)));
+}
+Result<std::optional<Stored>> TenantStore::owed_purge() const {
+  return get_one(*store_, {Table::operations, purges_partition, tenant_.text()});
 }
 Result<void> commit_named(Store& store, const Changes& changes) {
   auto done = store.commit(changes.list());

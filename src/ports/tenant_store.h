@@ -54,6 +54,10 @@ class Changes {
   // commit.
   void add_due(base::Instant due_at, const domain::JobId& job);
   void remove_due(base::Instant due_at, const domain::JobId& job);
+  // What the tenant owes to the network before its pages: one record, kept per installation so that
+  // whoever pays finds it without asking each tenant.
+  void put_owed_purge(Version expected, std::string body);
+  void remove_owed_purge(Version expected);
 
   const std::vector<Change>& list() const { return list_; }
   bool has_due() const { return has_due_; }
@@ -99,6 +103,7 @@ class TenantStore {
   base::Result<std::optional<Stored>> get(const Place& place) const;
   base::Result<std::vector<Stored>> scan(const std::string& partition, const Range& range,
                                          std::size_t limit) const;
+  base::Result<std::optional<Stored>> owed_purge() const;
   base::Result<void> commit(const Changes& changes) const;
 
  protected:
@@ -162,6 +167,10 @@ class Installation {
                                           std::optional<base::Instant> since = {}) const;
   // The next instant at which anything is due; nullopt: nothing is planned.
   base::Result<std::optional<base::Instant>> next_due() const;
+  // Tenants that owe a purge, at most limit: in their order, beginning at from and after the last
+  // one with the first again.
+  base::Result<std::vector<domain::TenantId>> purges_owed(const std::string& from,
+                                                          std::size_t limit) const;
 
   TenantStore operations(const domain::TenantId& tenant) const { return {*store_, tenant}; }
 

@@ -15,8 +15,6 @@ using base::Result;
 
 namespace {
 
-constexpr std::string_view page_caching = "public, max-age=0, must-revalidate, s-maxage=60";
-
 Result<Response> render(const app::World& world, const app::GuestPage& page, bool calendar) {
   Response response;
   if (calendar) {
@@ -28,7 +26,7 @@ Result<Response> render(const app::World& world, const app::GuestPage& page, boo
     response = html_reply(200, app::guest_html(page));
     allow_posts_to(response, world.objects->form_origin());
   }
-  response.set("Cache-Control", page_caching);
+  response.set("Cache-Control", domain::page_caching);
   response.set("ETag", etag_of(response.body));
   response.set("Vary", "Accept-Encoding");
   add_common_headers(response);

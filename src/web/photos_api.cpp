@@ -142,13 +142,19 @@ Response get_photo(const OwnerCall& call) {
   const auto photo = WEB_TRY(app::load_photo(call.store, charter.value.id, id));
   if (!photo || photo->value.state != domain::PhotoState::received)
     return problem(base::not_found("There is no such photo"));
-  auto object =
-      WEB_TRY(call.world.objects->get({call.store.tenant(), domain::photo_key(photo->value)}));
+  const ports::ObjectName name{call.store.tenant(), domain::photo_key(photo->value)};
+  ports::LinkTerms terms;
+  terms.content_type = domain::content_type_of(photo->value.type);
+  terms.content_disposition = as_download(photo->value.filename);
+  terms.now = call.world.now();
+  // Straight from where it is, if that has an address: 25 MB need not pass through here.
+  if (const auto link = WEB_TRY(call.world.objects->link(name, terms))) return redirect(303, *link);
+  auto object = WEB_TRY(call.world.objects->get(name));
   if (!object) return problem(base::not_found("The photo is no longer there"));
   Response response;
   response.body = std::move(object->bytes);
-  response.set("Content-Type", domain::content_type_of(photo->value.type));
-  response.set("Content-Disposition", as_download(photo->value.filename));
+  response.set("Content-Type", terms.content_type);
+  response.set("Content-Disposition", terms.content_disposition);
   return response;
 }
 

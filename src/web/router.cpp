@@ -9,6 +9,7 @@
 #include "web/guards.h"
 #include "web/guest_pages.h"
 #include "web/replies.h"
+#include "web/road.h"
 #include "web/routes.h"
 #include "web/s3_replies.h"
 
@@ -141,6 +142,7 @@ Admission Router::admit(const RequestHead& head) {
   // A stream is one also without a body, and only these methods have streams.
   const bool may_stream = head.method == Method::post || head.method == Method::put;
   if (!announces_body(head) && !may_stream) return {};
+  if (head.path == road_path) return {.body_bytes_max = road_body_bytes_max, .refusal = {}};
   bool known = false;
   std::set<Method> other_methods;
   Admission admission;
@@ -207,6 +209,7 @@ Response Router::problem(int status, std::string_view detail, const RequestHead*
 Response Router::routed(const Request& request, const Route*& route) {
   const RequestHead& head = request.head;
   if (auto healthy = health_reply(tenancy_, head)) return *std::move(healthy);
+  if (auto road = road_reply(sites_, world_, request)) return *std::move(road);
   const auto site = WEB_TRY(sites_.find(head));
   if (!site) return no_such_site(head);
   const Found found = find_route(head, site->kind);

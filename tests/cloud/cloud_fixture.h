@@ -31,11 +31,12 @@ inline base::Instant now() {
 }
 
 inline std::shared_ptr<net::AwsClient> client_of(const std::string& service,
-                                                 const std::string& address) {
+                                                 const std::string& address,
+                                                 const std::string& region = "eu-west-1") {
   auto endpoint = net::Endpoint::parse(address);
   EXPECT_TRUE(endpoint) << address;
   return std::make_shared<net::AwsClient>(
-      net::AwsService{service, "eu-west-1", endpoint.value()},
+      net::AwsService{service, region, endpoint.value()},
       std::make_shared<net::AwsCredentialSource>(net::environment_variable), now);
 }
 

@@ -4,9 +4,10 @@
     emulators.py install          puts them into build/cloud, from requirements.txt beside this file
     emulators.py run COMMAND...   starts them, runs COMMAND, stops them, exits as COMMAND did
 
-COMMAND finds DynamoDB at FAIRLEAD_DYNAMODB, and S3, SNS, SES and Secrets Manager at FAIRLEAD_MOTO.
-DynamoDB is MiniStack's, the rest is moto's: moto's own DynamoDB takes a repeated transaction for a
-new one, and AWS's emulator of it is not open source. Both keep everything in memory.
+COMMAND finds DynamoDB and S3 at FAIRLEAD_DYNAMODB; SNS, SES, Secrets Manager, Systems Manager and
+CloudFront at FAIRLEAD_MOTO. The first two are MiniStack's, the rest is moto's: moto's own DynamoDB
+takes a repeated transaction for a new one, and AWS's emulator of it is not open source. Both keep
+everything in memory.
 
 Where they are not installed, `run` says what it leaves out and exits 0; under CI that is a failure.
 """
@@ -35,6 +36,7 @@ PATIENCE = float(os.environ.get("FAIRLEAD_PATIENCE", "1"))
 START_SECONDS, STOP_SECONDS = 60 * PATIENCE, 5 * PATIENCE
 STARTS_MAX = 5
 TOLD = 3000  # characters of what somebody else printed
+KEY = {"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "nobody's"}
 PR_SET_PDEATHSIG = 1  # <sys/prctl.h>
 
 
@@ -172,7 +174,9 @@ class DynamoDb(Server):
 
     def settings(self):
         # It would listen on every interface, and bring up listeners of services nobody asked for.
-        return {"BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(self.port),
+        # Of a presigned address it checks the signature, by the key that it finds in its own
+        # environment.
+        return {**KEY, "BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(self.port),
                 "SERVICES": "dynamodb,dynamodbstreams,s3", "PERSIST_STATE": "0", "USE_SSL": "0",
                 "IOT_MTLS_ENABLED": "0", "SFTP_ENABLED": "0", "LOG_LEVEL": "WARNING"}
 
@@ -192,8 +196,7 @@ def test_environment(dynamodb, moto):
     """For what is tested. Nothing of a real account is left in it."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     return {**kept, "FAIRLEAD_DYNAMODB": dynamodb.url, "FAIRLEAD_MOTO": moto.url,
-            "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "nobody's",
-            "AWS_REGION": "eu-west-1", "AWS_DEFAULT_REGION": "eu-west-1",
+            **KEY, "AWS_REGION": "eu-west-1", "AWS_DEFAULT_REGION": "eu-west-1",
             "AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
             "AWS_EC2_METADATA_DISABLED": "true"}
 
@@ -215,7 +218,7 @@ def running():
 def run(command):
     if not is_installed():
         say("NOT INSTALLED, or not from today's tests/cloud/requirements.txt")
-        say("NOT TESTED: DynamoDB, S3, SNS, SES and Secrets Manager")
+        say("NOT TESTED: DynamoDB, S3, SNS, SES, Secrets Manager, Systems Manager and CloudFront")
         say(f"NOT RUN: {shlex.join(command)}; first: tests/cloud/emulators.py install")
         return 1 if os.environ.get("CI") else 0
     # So that everything is stopped on the way out.

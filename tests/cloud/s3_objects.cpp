@@ -68,6 +68,32 @@ TEST(S3Objects, a_form_names_the_bucket_and_the_tenants_own_key) {
   EXPECT_EQ(field(*form, "x-amz-security-token"), "none");
 }
 
+TEST(S3Objects, a_link_is_a_download_of_what_was_put) {
+  OpenedS3 opened;
+  const ports::ObjectName name{domain::TenantId("jada"), "quarantine/jada.a/b.jpg"};
+  ASSERT_TRUE(opened.objects().put(name, {"\xff\xd8\xff\xe0", "image/jpeg", 0}));
+  ports::LinkTerms terms;
+  terms.content_type = "image/jpeg";
+  terms.content_disposition = "attachment; filename*=UTF-8''Sunset.jpg";
+  terms.now = cloud::now();
+  const auto link = opened.objects().link(name, terms);
+  ASSERT_TRUE(link && *link);
+  const std::string address = **link;
+  const std::size_t path = address.find('/', std::string("http://").size());
+  net::HttpClient anybody(net::Endpoint::parse(address.substr(0, path)).value());
+  net::ClientRequest request;
+  request.target = address.substr(path);
+  const auto answer = anybody.send(request);
+  ASSERT_TRUE(answer);
+  ASSERT_EQ(answer->status, 200) << answer->body;
+  EXPECT_EQ(answer->body, "\xff\xd8\xff\xe0");
+  EXPECT_EQ(answer->header("Content-Disposition"), "attachment; filename*=UTF-8''Sunset.jpg");
+  request.target.replace(request.target.find("Sunset"), 6, "Sunday");
+  const auto changed = anybody.send(request);
+  ASSERT_TRUE(changed);
+  EXPECT_EQ(changed->status, 403) << changed->body;
+}
+
 TEST(S3Objects, a_form_never_outlives_the_credentials_that_signed_it) {
   const auto source = std::make_shared<net::AwsCredentialSource>([](const char* name) {
     const std::string wanted = name;

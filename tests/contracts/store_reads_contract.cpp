@@ -167,6 +167,34 @@ TEST_P(StoreContract, hosts_and_tenants_of_the_installation) {
   EXPECT_EQ(installation.tenant_version(TenantId("skye")).value(), absent);
 }
 
+TEST_P(StoreContract, owed_purges_are_found_without_asking_each_tenant) {
+  const ports::OwnerInstallation installation(store());
+  EXPECT_TRUE(installation.purges_owed("", 10).value().empty());
+  const std::vector<TenantId> all = {TenantId("ada"), TenantId("jada"), TenantId("tern")};
+  for (const TenantId& tenant : all) {
+    const auto owing = installation.operations(tenant);
+    EXPECT_FALSE(owing.owed_purge().value());
+    auto changes = owing.changes();
+    changes.put_owed_purge(absent, R"({"paths":["/*"]})");
+    ASSERT_TRUE(owing.commit(changes));
+    ASSERT_TRUE(owing.owed_purge().value());
+    EXPECT_EQ(owing.owed_purge().value()->body, R"({"paths":["/*"]})");
+  }
+  EXPECT_EQ(installation.purges_owed("", 10).value(), all);
+  EXPECT_EQ(installation.purges_owed("b", 10).value(), (std::vector{all[1], all[2], all[0]}));
+  EXPECT_EQ(installation.purges_owed("b", 2).value(), (std::vector{all[1], all[2]}));
+  EXPECT_EQ(installation.purges_owed("z", 1).value(), std::vector{all[0]});
+
+  const auto jada = installation.operations(all[1]);
+  auto paid = jada.changes();
+  paid.remove_owed_purge(2);
+  EXPECT_EQ(jada.commit(paid).error().kind, Kind::conflict) << "something came to it meanwhile";
+  auto once_more = jada.changes();
+  once_more.remove_owed_purge(1);
+  ASSERT_TRUE(jada.commit(once_more));
+  EXPECT_EQ(installation.purges_owed("", 10).value(), (std::vector{all[0], all[2]}));
+}
+
 TEST_P(StoreContract, jobs_become_due_in_time) {
   using std::chrono::hours;
   const ports::OwnerInstallation installation(store());

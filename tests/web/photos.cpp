@@ -237,6 +237,27 @@ TEST_F(Photos, what_is_posted_is_the_owners) {
   EXPECT_TRUE(done);
 }
 
+TEST_F(Photos, where_the_store_has_addresses_the_owner_is_sent_to_one) {
+  const json::object asked = form();
+  ASSERT_EQ(stream(upload(body_of(asked.at("fields").as_object(), "\xff\xd8\xff\xe0"))).status,
+            204);
+  object_store().has_addresses = true;
+  const std::string photo(listed()[0].at("id").as_string());
+  const std::string path = "/charters/" + charter_ + "/photos/";
+  const Response answer = ask(jada().owner(Method::get, path + photo));
+  EXPECT_EQ(answer.status, 303);
+  EXPECT_EQ(header_of(answer, "Location"),
+            "https://photos.example/jada/" + std::string(asked.at("key").as_string()));
+  EXPECT_EQ(header_of(answer, "Cache-Control"), "no-store");
+  EXPECT_EQ(answer.body, "");
+  EXPECT_EQ(object_store().asked.content_type, "image/jpeg");
+  EXPECT_EQ(object_store().asked.content_disposition,
+            "attachment; filename*=UTF-8''Sunset%20over%20Point%20Loma.jpg");
+  EXPECT_EQ(object_store().asked.lifetime, std::chrono::minutes(5));
+  EXPECT_EQ(refused(jada().owner(Method::get, path + "abc")).status, 404);
+  EXPECT_EQ(refused(tern().owner(Method::get, path + photo)).status, 404);
+}
+
 TEST_F(Photos, a_body_may_be_cut_anywhere) {
   const json::object fields = form().at("fields").as_object();
   const std::string body = body_of(fields, "four");

@@ -71,6 +71,22 @@ bool has(std::string_view text, std::string_view part);
 ::testing::AssertionResult is_problem(const Response& response, int status, std::string_view code,
                                       const std::vector<std::string>& fields = {});
 
+// A folder that hands out addresses too, where a test wants it to, as S3 does.
+class LinkingObjects : public adapters::FolderObjects {
+ public:
+  using FolderObjects::FolderObjects;
+
+  bool has_addresses = false;
+  ports::LinkTerms asked;
+
+  base::Result<std::optional<std::string>> link(const ports::ObjectName& name,
+                                                const ports::LinkTerms& terms) override {
+    asked = terms;
+    if (!has_addresses) return std::optional<std::string>{};
+    return std::optional("https://photos.example/" + name.tenant.text() + "/" + name.path);
+  }
+};
+
 class WebTest : public ::testing::Test {
  protected:
   WebTest();
@@ -89,6 +105,7 @@ class WebTest : public ::testing::Test {
   const app::JobDesk& desk() const { return desk_; }
   const ports::OwnerInstallation& owners() const { return owners_; }
   contracts::FakeClock& clock() { return clock_; }
+  LinkingObjects& object_store() { return objects_; }
   void advance_to(base::Instant instant);
 
   const Operator& jada() const { return jada_; }
@@ -121,7 +138,7 @@ class WebTest : public ::testing::Test {
   int commits_ = 0;
   PageCache pages_{100};
   ports::WatchedStore store_;
-  adapters::FolderObjects objects_;
+  LinkingObjects objects_;
   adapters::MaildropMailer mailer_;
   adapters::LocalTopic topic_;
   ports::OwnerInstallation owners_;
