@@ -40,6 +40,16 @@ Result<void> call_once(const ports::TenantStore& store, const World& world,
 
 }  // namespace
 
+Result<bool> is_crew_called(const ports::TenantStore& store, const domain::CharterId& charter) {
+  const auto loaded = TRY(load_charter(store, charter));
+  if (!loaded) return true;
+  const auto tenant = TRY(load_tenant(store));
+  for (const domain::Slot& slot : loaded->value.crew)
+    if (tenant.value.member(slot.member) && !TRY(find_called(store, charter, slot.member)))
+      return false;
+  return true;
+}
+
 Result<void> call_crew(const ports::TenantStore& store, const World& world,
                        const ports::CrewAnnouncement& announcement) {
   return decide([&] { return call_once(store, world, announcement); });

@@ -9,6 +9,9 @@
 
 namespace app {
 
+// Whether that was done for everybody aboard; also when there is nobody.
+base::Result<bool> is_crew_called(const ports::TenantStore& store,
+                                  const domain::CharterId& charter);
 base::Result<void> call_crew(const ports::TenantStore& store, const World& world,
                              const ports::CrewAnnouncement& announcement);
 

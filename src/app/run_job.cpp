@@ -81,9 +81,11 @@ Job after(const Job& leased, const Result<JobOutcome>& outcome, const World& wor
     job.last_error.clear();
     if (*outcome == JobOutcome::done) end(job, JobState::done, now);
     if (*outcome == JobOutcome::stale) end(job, JobState::stale, now);
-    if (*outcome == JobOutcome::wait) {
+    const bool waits = *outcome == JobOutcome::wait || *outcome == JobOutcome::announced;
+    if (waits) {
       job.attempts -= 1;
-      job.due_at = now + domain::job_wait_for_page;
+      job.due_at = now + (*outcome == JobOutcome::wait ? domain::job_wait_for_page
+                                                       : domain::job_wait_for_listener);
     }
     return job;
   }
