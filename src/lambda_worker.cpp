@@ -123,7 +123,7 @@ void LambdaWorker::tell(const char* what,
   json::object line{{"fairlead", what}, {"failed", failed - failed_told_}};
   failed_told_ = failed;
   for (const auto& [name, figure] : more) line[name] = figure;
-  std::cout << base::to_text(line) << std::endl;
+  std::cout << base::to_text(line) << '\n' << std::flush;
 }
 
 Result<std::string> LambdaWorker::handle(const StreamEvent& event) {
