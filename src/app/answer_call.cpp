@@ -1,5 +1,9 @@
 #include "app/answer_call.h"
 
+#include <algorithm>
+
+#include "domain/change.h"
+
 #include "app/audit.h"
 #include "app/charter_record.h"
 #include "app/crew_record.h"
@@ -17,10 +21,15 @@ Result<void> answer_once(const ports::TenantStore& store, const World& world, co
   if (!charter) return base::not_found("There is no such charter");
   const auto place = answer_place(mate.charter, mate.member);
   const auto before = TRY(load<GivenAnswer>(store, place, answer_from));
-  if (before && before->value.answer == answer) return {};
+  TRY(domain::refuse_cancelled(charter->value));
+  const auto& crew = charter->value.crew;
+  const auto seat = std::ranges::find(crew, mate.member, &domain::Slot::member);
+  if (seat == crew.end()) return base::not_found("There is no such charter");
+  const bool stands = before && before->value.to >= seat->asked;
+  if (stands && before->value.answer == answer) return {};
   auto changes = store.changes();
   changes.check(charter_place(mate.charter), charter->version);
-  changes.put(place, before ? before->version : ports::absent, encoded({answer, world.now()}));
+  changes.put(place, before ? before->version : ports::absent, encoded({answer, world.now(), charter->value.revision}));
   audit(changes, world,
         {"crew " + mate.member.text(),
          "answer_call",

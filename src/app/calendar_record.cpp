@@ -1,6 +1,7 @@
 #include "app/calendar_record.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace app {
@@ -59,6 +60,25 @@ std::vector<std::string> months_of(const CalendarEntry& entry) {
 void put_entry(ports::Changes& changes, const CalendarEntry& entry) {
   for (const std::string& month : months_of(entry))
     changes.put(entry_place(month, entry), ports::absent, encoded(entry));
+}
+
+Result<void> replace_entry(const ports::TenantStore& store, ports::Changes& changes,
+                           const CalendarEntry& before, const CalendarEntry& after) {
+  std::map<std::string, ports::Place> kept;
+  for (const std::string& month : months_of(after)) {
+    const ports::Place place = entry_place(month, after);
+    kept.emplace(place.partition + place.sort, place);
+  }
+  for (const std::string& month : months_of(before)) {
+    const ports::Place place = entry_place(month, before);
+    const auto stored = TRY(store.get(place));
+    if (kept.erase(place.partition + place.sort) == 0)
+      changes.remove(place, stored ? stored->version : ports::absent);
+    else
+      changes.put(place, stored ? stored->version : ports::absent, encoded(after));
+  }
+  for (const auto& [key, place] : kept) changes.put(place, ports::absent, encoded(after));
+  return {};
 }
 
 void remove_entry(ports::Changes& changes, const CalendarEntry& entry) {

@@ -41,8 +41,7 @@ CrewView view_of(const Charter& charter, const Tenant& tenant) {
 void add_crew(CrewView& view, const Charter& charter, const Tenant& tenant, const MemberId& reader,
               const std::map<MemberId, GivenAnswer>& answers) {
   for (const domain::Slot& slot : charter.crew) {
-    auto found = answers.find(slot.member);
-    const auto answer = found == answers.end() ? domain::Answer::none : found->second.answer;
+    const auto answer = standing_answer(slot, answers);
     const bool is_reader = slot.member == reader;
     view.crew.push_back({member_name(tenant, slot.member), slot.role.text(), answer, is_reader});
     if (!is_reader) continue;

@@ -1,5 +1,7 @@
 #include "app/crew_record.h"
 
+#include <algorithm>
+
 #include "domain/tenant.h"
 
 #include "app/charter_record.h"
@@ -27,12 +29,21 @@ ports::Place answer_place(const CharterId& charter, const MemberId& member) {
 
 std::string encoded(const GivenAnswer& answer) {
   return base::to_text(json::object{{"answer", domain::name_of(answer.answer)},
-                                    {"at", base::format_utc(answer.at)}});
+                                    {"at", base::format_utc(answer.at)},
+                                    {"to", answer.to}});
 }
 
 GivenAnswer answer_from(const json::object& body) {
   return {domain::answer_from(text_at(body, "answer")).value_or(domain::Answer::none),
-          instant_at(body, "at")};
+          instant_at(body, "at"),
+          std::max<domain::Revision>(static_cast<domain::Revision>(number_at(body, "to")), 1)};
+}
+
+domain::Answer standing_answer(const domain::Slot& slot,
+                               const std::map<MemberId, GivenAnswer>& answers) {
+  const auto found = answers.find(slot.member);
+  const bool counts = found != answers.end() && found->second.to >= slot.asked;
+  return counts ? found->second.answer : domain::Answer::none;
 }
 
 Result<std::map<MemberId, GivenAnswer>> answers_of(const ports::TenantStore& store,

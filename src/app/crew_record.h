@@ -15,6 +15,7 @@ namespace app {
 struct GivenAnswer {
   domain::Answer answer = domain::Answer::none;
   base::Instant at;
+  domain::Revision to = 1;  // the charter's, that was answered to
 };
 struct Tick {
   bool done = false;
@@ -27,6 +28,10 @@ std::string encoded(const GivenAnswer& answer);
 GivenAnswer answer_from(const base::json::object& body);
 base::Result<std::map<domain::MemberId, GivenAnswer>> answers_of(const ports::TenantStore& store,
                                                                  const domain::CharterId& charter);
+
+// What counts: none, when the seat was asked again since.
+domain::Answer standing_answer(const domain::Slot& slot,
+                               const std::map<domain::MemberId, GivenAnswer>& answers);
 
 ports::Place tick_place(const domain::CharterId& charter, const std::string& item);
 std::string encoded(const Tick& tick);

@@ -1,5 +1,7 @@
 #include "app/make_event.h"
 
+#include "domain/change.h"
+
 #include "app/audit.h"
 #include "app/charter_record.h"
 #include "app/decide.h"
@@ -37,6 +39,7 @@ Result<Made> add_crew(const ports::TenantStore& store, ports::Changes& changes, 
                        {},
                        {{"charter", "There is no such charter"}}};
   Charter charter = std::move(loaded->value);
+  TRY(domain::refuse_cancelled(charter));
   const std::size_t aboard = charter.crew.size();
   const auto& added = request.booking.crew;
   if (added.empty()) return base::invalid("crew", "names nobody");
@@ -51,6 +54,8 @@ Result<Made> add_crew(const ports::TenantStore& store, ports::Changes& changes, 
   if (charter.crew.size() > domain::crew_per_charter_max)
     return base::invalid("crew", "at most 16 people can crew a charter");
   charter.revision += 1;
+  for (std::size_t i = aboard; i < charter.crew.size(); ++i)
+    charter.crew[i].asked = charter.revision;
   TRY(reserve_crew(store, changes, tenant, charter, aboard));
   put_changed(changes, charter, loaded->version);
   auto jobs = jobs_for_crew_change(charter, world.now());

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/change.h"
+
 #include "app/audit.h"
 #include "app/charter_record.h"
 #include "app/crew_record.h"
@@ -17,6 +19,7 @@ Result<void> tick_once(const ports::TenantStore& store, const World& world, cons
                        const std::string& item, Done done) {
   const auto charter = TRY(load_charter(store, mate.charter));
   if (!charter) return base::not_found("There is no such charter");
+  TRY(domain::refuse_cancelled(charter->value));
   const auto& items = charter->value.checklist;
   if (std::none_of(items.begin(), items.end(), [&](const auto& one) { return one.id == item; }))
     return base::not_found("There is no such checklist item");

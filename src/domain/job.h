@@ -32,6 +32,8 @@ std::optional<JobState> job_state_from(std::string_view name);
 inline constexpr int job_attempts_max = 8;
 inline constexpr std::chrono::seconds job_lease{60};
 inline constexpr std::chrono::seconds job_wait_for_page{1};
+// Changes that follow one another within this are told in one mail.
+inline constexpr std::chrono::seconds changes_gather{120};
 
 struct Job {
   JobId id;
@@ -47,6 +49,8 @@ struct Job {
   int attempts = 0;      // started since planned or replayed
   std::string last_error;
   std::optional<base::Instant> finished_at;
+  // Mails that were sent: what they said of the trip (app/facts.h); empty: nothing that holds.
+  std::string told;
 };
 
 // "{charter}.{kind}.{revision}": unique per charter by construction.
