@@ -98,12 +98,12 @@ Result<Round> call_once(const ports::TenantStore& store, const World& world,
   for (const domain::Slot& slot : call.charter.crew) {
     if (people == people_per_commit_max) break;
     if (const domain::Member* member = call.tenant.member(slot.member))
-      people += TRY(call_one(changes, call, *member)) ? 1 : 0;
+      people += TRY(call_one(changes, call, *member)) ? 1U : 0U;
   }
   for (const Called& called : TRY(called_of(store, announcement.charter))) {
     if (people == people_per_commit_max) break;
     if (is_aboard(call.charter, called.member)) continue;
-    people += TRY(dismiss_one(changes, call, called)) ? 1 : 0;
+    people += TRY(dismiss_one(changes, call, called)) ? 1U : 0U;
   }
   if (people == 0) return Round::complete;
   TRY(store.commit(changes));

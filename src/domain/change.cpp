@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/json.h"
 #include "base/text.h"
 
 namespace domain {
