@@ -19,9 +19,15 @@
 
 namespace domain {
 
-enum class CharterStatus { confirmed };
+enum class CharterStatus { confirmed, in_progress, completed, cancelled };
 std::string_view name_of(CharterStatus status);
 std::optional<CharterStatus> charter_status_from(std::string_view name);
+
+enum class CancelCause { weather, guest, operator_, channel, duplicate };
+std::string_view name_of(CancelCause cause);
+std::optional<CancelCause> cancel_cause_from(std::string_view name);
+
+using Revision = std::uint32_t;
 
 // A crew role and who was asked to fill it.
 struct Slot {
@@ -45,8 +51,6 @@ struct ChecklistItem {
   std::string text;
 };
 
-using Revision = std::uint32_t;
-
 struct Charter {
   CharterId id;
   Revision revision = 1;
@@ -54,6 +58,7 @@ struct Charter {
   // adding crew raises revision alone, so that the guest's waiting mail still goes out.
   Revision facts_revision = 1;
   CharterStatus status = CharterStatus::confirmed;
+  std::optional<CancelCause> cancel_cause;  // set when cancelled
   Channel channel;
   std::string reference;  // the channel's own; empty: none
   std::string title;
@@ -63,9 +68,10 @@ struct Charter {
   base::Moment ends;
   Guest guest;
   std::vector<Slot> crew;
-  std::string crew_notes;   // crew may read these
-  std::string guest_notes;  // the guest may read these
-  Slug slug;                // empty: no guest page
+  std::string crew_notes;          // crew may read these
+  std::string guest_notes;         // the guest may read these
+  Slug slug;                       // empty: no guest page
+  std::vector<Slug> former_slugs;  // lead to the page
   std::vector<ChecklistItem> checklist;
   base::Instant booked_at;
 
