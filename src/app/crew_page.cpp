@@ -30,6 +30,8 @@ CrewView view_of(const Charter& charter, const Tenant& tenant) {
   view.party_size = charter.guest.party_size;
   view.guest_first_name = domain::first_name(charter.guest.name);
   view.crew_notes = charter.crew_notes;
+  view.status = charter.status;
+  view.told_cause = domain::told_cause(charter);
   if (const domain::Vessel* vessel = tenant.vessel(charter.vessel)) {
     view.boat = vessel->name;
     view.place.latitude = vessel->latitude;

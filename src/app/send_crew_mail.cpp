@@ -9,8 +9,10 @@
 #include "app/pass_record.h"
 #include "app/tell.h"
 #include "app/tenant_record.h"
+#include "app/write_cancel_mail.h"
 #include "app/write_change_mail.h"
 #include "app/write_crew_mail.h"
+#include "app/write_farewell_mail.h"
 
 namespace app {
 

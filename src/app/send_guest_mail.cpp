@@ -6,6 +6,7 @@
 #include "app/mail_frame.h"
 #include "app/tell.h"
 #include "app/tenant_record.h"
+#include "app/write_cancel_mail.h"
 #include "app/write_change_mail.h"
 #include "app/write_guest_mail.h"
 

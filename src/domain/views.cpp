@@ -22,6 +22,12 @@ std::optional<Answer> answer_from(std::string_view name) {
   return std::nullopt;
 }
 
+std::optional<CancelCause> told_cause(const Charter& charter) {
+  if (charter.status != CharterStatus::cancelled) return std::nullopt;
+  if (charter.cancel_cause != CancelCause::weather) return std::nullopt;
+  return charter.cancel_cause;
+}
+
 GuestView guest_view(const Charter& charter, const Tenant& tenant) {
   const Vessel* vessel = tenant.vessel(charter.vessel);
   GuestView view;
@@ -31,7 +37,9 @@ GuestView guest_view(const Charter& charter, const Tenant& tenant) {
   view.starts = charter.starts;
   view.ends = charter.ends;
   view.slug = charter.slug.text();
-  if (charter.has_guest_page())
+  view.status = charter.status;
+  view.told_cause = told_cause(charter);
+  if (charter.has_guest_page() && charter.status != CharterStatus::cancelled)
     view.uploads_close =
         base::at(upload_window(charter, tenant.upload_close_hours_after).closes, tenant.zone);
   if (!vessel) return view;
