@@ -67,21 +67,41 @@ std::string clock_of(const base::Moment& moment, const base::Words& words) {
   return say_clock(moment, words) + ' ' + say_zone(moment);
 }
 
+// still: they were asked before and have not said.
+enum class Asks { nothing, still, anew };
+
+Asks asks_of(const domain::CrewView& page, const std::vector<FactChange>& changes) {
+  if (std::ranges::any_of(changes, asks_anew)) return Asks::anew;
+  return page.reader_answer == domain::Answer::none ? Asks::still : Asks::nothing;
+}
+
+std::string crew_intro(const domain::CrewView& page, Asks asks, const base::Words& words) {
+  const std::string when = say_when(page.starts, page.ends, words);
+  const base::Words::Slot by{"operator", page.operator_name};
+  switch (asks) {
+    case Asks::nothing:
+      return words.say("crew_change.tells", {by, {"when", when}});
+    case Asks::still:
+      return words.say("crew_change.waits", {by, {"when", when}});
+    case Asks::anew:
+      return words.say("crew_change.asks", {by, {"when", when}});
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Mail> write_crew_change(const domain::CrewMailView& view,
                                const std::vector<FactChange>& changes, const MailFrame& frame) {
   const base::Words& words = base::Words::of("en");
   const domain::CrewView& page = view.page;
-  const std::string when = say_when(page.starts, page.ends, words);
   Letter letter = TRY(letter_of(changes, crew_label, words));
   letter.heading = words.say("crew_change.heading",
                              {{"name", domain::first_name(page.reader_name)}, {"boat", page.boat}});
-  const bool asks = std::ranges::any_of(changes, asks_anew);
-  letter.intro =
-      asks ? words.say("crew_change.asks", {{"operator", page.operator_name}, {"when", when}})
-           : words.say("crew_change.tells", {{"operator", page.operator_name}, {"when", when}});
-  letter.action_label = asks ? words.say("crew_mail.button") : words.say("crew_change.button");
+  const Asks asks = asks_of(page, changes);
+  letter.intro = crew_intro(page, asks, words);
+  letter.action_label =
+      asks == Asks::nothing ? words.say("crew_change.button") : words.say("crew_mail.button");
   letter.action_link = view.magic_link;
   letter.action_note = words.say("crew_mail.private_link");
   letter.signature = page.operator_name;

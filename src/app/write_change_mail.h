@@ -1,8 +1,8 @@
 // The change note: tells one person what of a trip they were told is no longer so, old to new, with
 // their own link and a newer invitation.
 // Always: it names the changes it is given and no others; the link stands exactly once in the text
-// and once in the HTML. A member whom a change asks anew is asked for their yes or no again; guests
-// are only told.
+// and once in the HTML. A member whom a change asks anew, or who has not answered yet, is asked for
+// their yes or no; guests are only told.
 #pragma once
 
 #include <vector>

@@ -83,7 +83,7 @@ TEST(CrewChange, tells_the_old_time_once_and_struck) {
   EXPECT_EQ(count(seen.part("text/html").body, old_when + "</s> → <strong>" + new_when), 1U);
   for (const std::string_view type : bodies) {
     EXPECT_EQ(count(seen.part(type).body, "4:30"), 1U) << type << ": as the old one";
-    EXPECT_EQ(count(seen.part(type).body, "Please say yes or no again"), 1U);
+    EXPECT_EQ(count(seen.part(type).body, "Please say yes or no on your page"), 1U);
     EXPECT_EQ(count(seen.part(type).body, "⟦"), 0U);
   }
   EXPECT_EQ(count(mail->subject + seen.part("text/calendar").body, "4:30"), 0U);
@@ -139,15 +139,29 @@ TEST(CrewChange, names_each_fact_alone) {
        Asks::nothing, [](auto& page) { page.crew_notes.clear(); }},
   };
   for (const CrewCase& one : cases) {
-    auto after = testing::crew_mail_view();
+    auto before = testing::crew_mail_view();
+    before.page.reader_answer = domain::Answer::yes;
+    auto after = before;
     one.change(after.page);
-    const auto seen = read(crew_note(testing::crew_mail_view(), after));
+    const auto seen = read(crew_note(before, after));
     EXPECT_EQ(told_in(seen), one.told);
     EXPECT_EQ(struck_in(seen), 1U) << one.told;
     const std::string& text = seen.part("text/plain").body;
-    EXPECT_EQ(count(text, "yes or no again"), one.asks == Asks::anew ? 1U : 0U) << one.told;
+    EXPECT_EQ(count(text, "please say yes or no"), 0U) << one.told;
+    EXPECT_EQ(count(text, "Please say yes or no"), one.asks == Asks::anew ? 1U : 0U) << one.told;
     EXPECT_EQ(count(text, "need not answer again"), one.asks == Asks::anew ? 0U : 1U) << one.told;
+    EXPECT_EQ(count(text, "Answer on your page:"), one.asks == Asks::anew ? 1U : 0U) << one.told;
   }
+}
+
+TEST(CrewChange, who_has_not_answered_is_reminded) {
+  auto after = testing::crew_mail_view();
+  after.page.party_size = 8;
+  const auto seen = read(crew_note(testing::crew_mail_view(), after));
+  const std::string& text = seen.part("text/plain").body;
+  EXPECT_EQ(count(text, "Your answer is still open: please say yes or no"), 1U);
+  EXPECT_EQ(count(text, "need not answer again"), 0U);
+  EXPECT_EQ(count(text, "Answer on your page:"), 1U);
 }
 
 TEST(CrewChange, tells_of_several_in_one_note) {
@@ -158,7 +172,7 @@ TEST(CrewChange, tells_of_several_in_one_note) {
   EXPECT_EQ(told_in(seen), "When: " + old_when + " → " + new_when +
                                "\nGuests: Dana’s party of 6 → Dana’s party of 8");
   EXPECT_EQ(struck_in(seen), 2U);
-  EXPECT_EQ(count(seen.part("text/plain").body, "yes or no again"), 1U);
+  EXPECT_EQ(count(seen.part("text/plain").body, "Please say yes or no"), 1U);
 }
 
 struct GuestCase {
