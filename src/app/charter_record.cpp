@@ -32,13 +32,6 @@ domain::Guest guest_from(const json::object& body) {
           static_cast<int>(number_at(body, "party_size"))};
 }
 
-json::array json_of(const std::vector<domain::Slot>& crew) {
-  json::array list;
-  for (const domain::Slot& slot : crew)
-    list.push_back(json::object{{"member", slot.member.text()}, {"role", slot.role.text()}});
-  return list;
-}
-
 json::array json_of(const std::vector<domain::ChecklistItem>& items) {
   json::array list;
   for (const domain::ChecklistItem& item : items)
@@ -53,6 +46,13 @@ std::string page_body(const CharterId& charter, const domain::Slug& slug) {
 }
 
 }  // namespace
+
+json::array json_of(const std::vector<domain::Slot>& crew) {
+  json::array list;
+  for (const domain::Slot& slot : crew)
+    list.push_back(json::object{{"member", slot.member.text()}, {"role", slot.role.text()}});
+  return list;
+}
 
 std::string charter_partition(const CharterId& charter) {
   return "charter/" + charter.text();

@@ -42,6 +42,8 @@ base::Result<void> put_new(const ports::TenantStore& store, ports::Changes& chan
 // The charter over the version that was read; slug, reference and times unchanged.
 void put_changed(ports::Changes& changes, const domain::Charter& charter, ports::Version version);
 
+base::json::array json_of(const std::vector<domain::Slot>& crew);
+
 domain::CalendarEntry entry_of(const domain::Charter& charter);
 
 }  // namespace app
