@@ -34,13 +34,11 @@ domain::Guest guest_from(const json::object& body) {
           static_cast<int>(number_at(body, "party_size"))};
 }
 
-json::array json_of(const std::vector<domain::Slot>& crew) {
-  json::array list;
-  for (const domain::Slot& slot : crew) {
-    json::object one{{"member", slot.member.text()}, {"role", slot.role.text()}};
-    if (slot.asked != 1) one["asked"] = slot.asked;
-    list.push_back(std::move(one));
-  }
+// Beside what is shown of a seat, with which revision it was asked.
+json::array record_of(const std::vector<domain::Slot>& crew) {
+  json::array list = json_of(crew);
+  for (std::size_t i = 0; i < crew.size(); ++i)
+    if (crew[i].asked != 1) list[i].get_object()["asked"] = crew[i].asked;
   return list;
 }
 
@@ -65,6 +63,13 @@ std::string page_body(const CharterId& charter) {
 
 }  // namespace
 
+json::array json_of(const std::vector<domain::Slot>& crew) {
+  json::array list;
+  for (const domain::Slot& slot : crew)
+    list.push_back(json::object{{"member", slot.member.text()}, {"role", slot.role.text()}});
+  return list;
+}
+
 std::string charter_partition(const CharterId& charter) {
   return "charter/" + charter.text();
 }
@@ -85,7 +90,7 @@ std::string encoded(const Charter& charter) {
                                     {"starts", json_of(charter.starts)},
                                     {"ends", json_of(charter.ends)},
                                     {"guest", json_of(charter.guest)},
-                                    {"crew", json_of(charter.crew)},
+                                    {"crew", record_of(charter.crew)},
                                     {"crew_notes", charter.crew_notes},
                                     {"guest_notes", charter.guest_notes},
                                     {"slug", charter.slug.text()},

@@ -43,6 +43,8 @@ void put_changed(ports::Changes& changes, const domain::Charter& charter, ports:
 base::Result<void> put_moved(const ports::TenantStore& store, ports::Changes& changes,
                              const Loaded<domain::Charter>& before, const domain::Charter& after);
 
+base::json::array json_of(const std::vector<domain::Slot>& crew);
+
 domain::CalendarEntry entry_of(const domain::Charter& charter);
 
 }  // namespace app

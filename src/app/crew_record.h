@@ -16,11 +16,13 @@ struct GivenAnswer {
   domain::Answer answer = domain::Answer::none;
   base::Instant at;
   domain::Revision to = 1;  // the charter's, that was answered to
+  domain::DeedId deed = {};  // the deed in the audit trail that it comes from
 };
 struct Tick {
   bool done = false;
   domain::MemberId by;
   base::Instant at;
+  domain::DeedId deed = {};
 };
 
 ports::Place answer_place(const domain::CharterId& charter, const domain::MemberId& member);

@@ -19,12 +19,13 @@ namespace {
 struct Made {
   Charter charter;
   std::vector<domain::Job> jobs;
+  base::json::object before;
 };
 
 Result<Made> make_new(const ports::TenantStore& store, ports::Changes& changes, const World& world,
                       const domain::Tenant& tenant, const EventRequest& request) {
   const NewCharter wanted{request.booking, domain::AmountsInNotes::refused, NewCharter::Page::no};
-  Made made{TRY(put_new_charter(store, changes, world, tenant, wanted)), {}};
+  Made made{TRY(put_new_charter(store, changes, world, tenant, wanted)), {}, {}};
   made.jobs = jobs_for_crew_change(made.charter, world.now());
   return made;
 }
@@ -50,6 +51,7 @@ Result<Made> add_crew(const ports::TenantStore& store, ports::Changes& changes, 
                              "crews this charter already");
   if (auto error = base::error_from(domain::faults_of_crew(added, tenant)))
     return *std::move(error);
+  base::json::object before{{"crew", json_of(charter.crew)}};
   charter.crew.insert(charter.crew.end(), added.begin(), added.end());
   if (charter.crew.size() > domain::crew_per_charter_max)
     return base::invalid("crew", "at most 16 people can crew a charter");
@@ -59,7 +61,7 @@ Result<Made> add_crew(const ports::TenantStore& store, ports::Changes& changes, 
   TRY(reserve_crew(store, changes, tenant, charter, aboard));
   put_changed(changes, charter, loaded->version);
   auto jobs = jobs_for_crew_change(charter, world.now());
-  return Made{std::move(charter), std::move(jobs)};
+  return Made{std::move(charter), std::move(jobs), std::move(before)};
 }
 
 Result<EventAnswer> make_once(const ports::TenantStore& store, const World& world,
@@ -75,7 +77,9 @@ Result<EventAnswer> make_once(const ports::TenantStore& store, const World& worl
         {request.actor,
          "make_event",
          charter_partition(made.charter.id),
-         {{"revision", made.charter.revision}}});
+         {{"revision", made.charter.revision}},
+         made.before,
+         {{"crew", json_of(made.charter.crew)}}});
   EventAnswer answer{render({tenant.value, made.charter})};
   remember<ports::Place>(changes, request.call, answer.body, world.now());
   TRY(store.commit(changes));

@@ -80,7 +80,12 @@ Result<PresignedPhoto> presign_once(const ports::TenantStore& store, const World
   changes.put(photo_place(photo.charter, photo.id), ports::absent, encoded(photo));
   plan(changes, photo_job(photo));
   audit(changes, world,
-        {"guest", "presign_photo", charter_partition(photo.charter), {{"photo", photo.id.text()}}});
+        {"guest",
+         "presign_photo",
+         charter_partition(photo.charter),
+         {{"photo", photo.id.text()}},
+         {},
+         {{"state", domain::name_of(photo.state)}}});
   remember<ports::Place>(changes, request.call, photo.id.text(), world.now());
   TRY(store.commit(changes));
   return answer;

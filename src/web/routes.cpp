@@ -5,6 +5,7 @@
 #include "base/text.h"
 
 #include "web/asset_files.h"
+#include "web/audit_api.h"
 #include "web/bookings_api.h"
 #include "web/calendar_api.h"
 #include "web/charters_api.h"
@@ -33,6 +34,8 @@ constexpr Route all_routes[] = {
     {Method::get,     "/charters/{id}/settlement",        ops,    Body::none,  OwnerHandler(get_settlement)},
     {Method::get,     "/charters/{id}/photos",            ops,    Body::none,  OwnerHandler(get_photos)},
     {Method::get,     "/charters/{id}/photos/{photo}",    ops,    Body::none,  OwnerHandler(get_photo)},
+    {Method::get,     "/charters/{id}/audit",             ops,    Body::none,  OwnerHandler(get_audit)},
+    {Method::post,    "/charters/{id}/audit/{entry}/undo", ops,   Body::small, OwnerHandler(post_undo)},
     {Method::get,     "/photos/key",                      ops,    Body::none,  OwnerHandler(get_photos_key)},
     {Method::post,    "/jobs/{id}/replay",                ops,    Body::small, OwnerHandler(post_replay)},
     {Method::post,    "/calendar",                        ops,    Body::small, OwnerHandler(post_calendar)},
