@@ -7,6 +7,7 @@
 #include "app/job_record.h"
 #include "app/receipt.h"
 #include "app/replay_job.h"
+#include "app/republish_pages.h"
 #include "app/rotate_credential.h"
 #include "app/run_job.h"
 #include "app/tenant_record.h"
@@ -61,6 +62,11 @@ std::string receipt_line(const domain::Job& job) {
 Result<Said> apply_tenant(const Machine& machine, const Command& command) {
   const app::TenantFile wanted = TRY(read_tenant_file(command.file));
   const auto applied = TRY(app::apply_tenant(*machine.owners(), machine.world(), wanted));
+  // Pages that lie in a bucket are not rendered when they are asked for.
+  const bool lie_outside = machine.config().objects.engine == ObjectsConfig::Engine::s3;
+  if (lie_outside && applied.outcome == app::AppliedTenant::Outcome::updated)
+    TRY(app::republish_pages(machine.installation().operations(applied.tenant), machine.world(),
+                             "command line"));
   if (command.output == Output::json) {
     json::object body{{"tenant", applied.tenant.text()}, {"outcome", word_for(applied.outcome)}};
     if (!applied.dashboard_token.empty()) body["dashboard_token"] = applied.dashboard_token;

@@ -81,6 +81,8 @@ void read_aws(TomlReader& top, std::vector<Fault>& faults, Config& config) {
       config.store.engine = StoreConfig::Engine::dynamodb;
       config.store.operations = needed_name(reader, "operations");
       config.store.owner_only = reader.text("owner_only").value_or("");
+      if (config.store.owner_only == config.store.operations)
+        reader.fault("owner_only", "must be another table than operations");
     }
     reader.finish();
   }
@@ -90,6 +92,8 @@ void read_aws(TomlReader& top, std::vector<Fault>& faults, Config& config) {
       config.objects.engine = ObjectsConfig::Engine::s3;
       config.objects.pages = needed_name(reader, "pages");
       config.objects.photos = needed_name(reader, "photos");
+      if (config.objects.photos == config.objects.pages)
+        reader.fault("photos", "must be another bucket than pages");
     }
     reader.finish();
   }

@@ -135,12 +135,31 @@ int serve_requests(transports::LambdaRuntime& runtime, const Machine& machine) {
   return run(runtime, [&](const json::object& event, auto) { return site.handle(event); });
 }
 
-int serve_events(transports::LambdaRuntime& runtime, Machine& machine) {
+// Each role has what its own events need, and no more.
+bool is_for(Role::Kind role, const transports::Event& event) {
+  switch (role) {
+    case Role::Kind::worker:
+      return std::holds_alternative<transports::StreamEvent>(event) ||
+             std::holds_alternative<transports::ClockEvent>(event);
+    case Role::Kind::notifier:
+      return std::holds_alternative<transports::TopicEvent>(event);
+    case Role::Kind::photos:
+      return std::holds_alternative<transports::BucketEvent>(event);
+    case Role::Kind::ops:
+    case Role::Kind::crew:
+      break;
+  }
+  return false;
+}
+
+int serve_events(transports::LambdaRuntime& runtime, Machine& machine, Role::Kind role) {
   LambdaWorker worker(machine);
   return run(runtime, [&](const json::object& body, steady_clock::time_point end) {
     worker.begin(end);
     auto event = transports::event_from(body);
     if (!event) return Result<std::string>(std::move(event).error());
+    if (!is_for(role, *event))
+      return Result<std::string>(base::malformed("an event that is not for this role"));
     return std::visit([&](const auto& one) { return worker.handle(one); }, *event);
   });
 }
@@ -162,7 +181,7 @@ int lambda_command(const std::string& name) {
     return report(machine.error());
   }
   const bool asked = role->kind == Role::Kind::ops || role->kind == Role::Kind::crew;
-  return asked ? serve_requests(runtime, **machine) : serve_events(runtime, **machine);
+  return asked ? serve_requests(runtime, **machine) : serve_events(runtime, **machine, role->kind);
 }
 
 }  // namespace fairlead

@@ -37,6 +37,7 @@ constexpr std::chrono::seconds waits_max{3};
 constexpr std::size_t jobs_per_sweep_and_shard = 64;
 // Each day what ended within so many, in case a day was missed.
 constexpr std::chrono::hours tidied_again{3 * 24};
+constexpr std::chrono::hours tidied_every{24};
 
 struct Owed {
   ports::DueEntry due;
@@ -62,18 +63,26 @@ class LambdaWorker::Line final : public app::JobLine {
   Line(std::vector<Owed> owed, steady_clock::time_point deadline, ports::Clock& clock)
       : waiting_(owed.begin(), owed.end()), deadline_(deadline), clock_(clock) {}
 
+  // Never waits: whoever asks for the next has an end of the last to record.
   std::optional<domain::JobId> next() override {
-    while (!waiting_.empty() && deadline_ - steady_clock::now() > job_takes_max) {
-      const Owed owed = std::move(waiting_.front());
-      waiting_.pop_front();
-      const auto early = owed.due.due_at - clock_.now();
-      // Later ones are the sweep's.
-      if (early > waits_max) continue;
-      if (early > early.zero()) std::this_thread::sleep_for(early);
-      ++begun_;
-      return owed.due.job;
-    }
-    return std::nullopt;
+    const auto ready = std::ranges::find_if(
+        waiting_, [&](const Owed& owed) { return owed.due.due_at <= clock_.now(); });
+    if (ready == waiting_.end() || !has_time()) return std::nullopt;
+    domain::JobId job = std::move(ready->due.job);
+    waiting_.erase(ready);
+    ++begun_;
+    return job;
+  }
+  // Until something that is due soon is due; later ones are the sweep's. false: nothing is.
+  bool wait_for_more() {
+    std::erase_if(waiting_,
+                  [&](const Owed& owed) { return owed.due.due_at - clock_.now() > waits_max; });
+    if (waiting_.empty() || !has_time()) return false;
+    const auto first =
+        std::ranges::min_element(waiting_, {}, [](const Owed& owed) { return owed.due.due_at; });
+    const auto early = first->due.due_at - clock_.now();
+    if (early > early.zero()) std::this_thread::sleep_for(early);
+    return true;
   }
   void ended(const domain::JobId& /*job*/) override {}
 
@@ -87,6 +96,8 @@ class LambdaWorker::Line final : public app::JobLine {
   }
 
  private:
+  bool has_time() const { return deadline_ - steady_clock::now() > job_takes_max; }
+
   std::deque<Owed> waiting_;
   steady_clock::time_point deadline_;
   ports::Clock& clock_;
@@ -97,6 +108,12 @@ LambdaWorker::LambdaWorker(Machine& machine) : machine_(machine) {
   machine.watch([this](const std::vector<ports::Change>& changes) {
     for (const ports::Change& change : changes) counts_.heed(change);
   });
+}
+
+void LambdaWorker::run(Line& line) {
+  do app::run_jobs(machine_.desk(), line);
+  while (line.wait_for_more());
+  pay_purges();
 }
 
 // One line of JSON, which metric filters read (deploy/aws/core.yaml).
@@ -116,8 +133,7 @@ Result<std::string> LambdaWorker::handle(const StreamEvent& event) {
       owed.push_back({*std::move(due), record.sequence_number});
   std::ranges::stable_sort(owed, is_before);
   Line line(std::move(owed), deadline_, *machine_.world().clock);
-  app::run_jobs(machine_.desk(), line);
-  pay_purges();
+  run(line);
   tell("jobs", {{"ran", line.begun()}});
   return transports::stream_answer(line.left());
 }
@@ -133,8 +149,7 @@ Result<std::string> LambdaWorker::sweep() {
   const std::uint64_t due = owed.size();
   std::ranges::stable_sort(owed, is_before);
   Line line(std::move(owed), deadline_, *machine_.world().clock);
-  app::run_jobs(machine_.desk(), line);
-  pay_purges();
+  run(line);
   const auto age = std::chrono::duration_cast<std::chrono::seconds>(now - oldest).count();
   tell("sweep",
        {{"due", due}, {"oldest_seconds", static_cast<std::uint64_t>(age)}, {"ran", line.begun()}});
@@ -150,9 +165,20 @@ void LambdaWorker::pay_purges() {
 Result<std::string> LambdaWorker::tidy() {
   const base::Instant now = machine_.world().now();
   std::uint64_t removed = 0;
-  for (const domain::TenantId& tenant : TRY(machine_.installation().tenants()))
-    removed += TRY(app::remove_old_pages(machine_.installation().operations(tenant),
-                                         machine_.desk(), now - tidied_again, now));
+  auto tenants = TRY(machine_.installation().tenants());
+  // Not always the same ones last, should time run out.
+  if (!tenants.empty())
+    std::ranges::rotate(tenants, tenants.begin() + now.time_since_epoch() / tidied_every %
+                                                       static_cast<std::int64_t>(tenants.size()));
+  for (const domain::TenantId& tenant : tenants) {
+    if (deadline_ - steady_clock::now() < job_takes_max) break;
+    const auto gone = app::remove_old_pages(machine_.installation().operations(tenant),
+                                            machine_.desk(), now - tidied_again, now);
+    if (gone)
+      removed += *gone;
+    else
+      base::log::error("cannot remove old pages", {{"reason", gone.error().message}});
+  }
   pay_purges();
   tell("tidy", {{"removed", removed}});
   return done();
@@ -171,7 +197,8 @@ Result<void> LambdaWorker::announce(const json::object& announcement) {
       static_cast<domain::Revision>(app::number_at(announcement, "revision"))};
   if (domain::tenant_of(call.charter) != call.tenant)
     return base::malformed("an announcement of another operator's charter");
-  auto told = app::notify_crew(machine_.desk(), call);
+  auto told = app::notify_crew(machine_.desk(), call,
+                               [this] { return deadline_ - steady_clock::now() > job_takes_max; });
   if (told || told.error().kind != base::Kind::not_found) return told;
   base::log::warning("an announcement of no charter", {{"charter", call.charter.text()}});
   return {};

@@ -30,6 +30,7 @@ class LambdaWorker {
   class Line;
 
   base::Result<void> announce(const base::json::object& announcement);
+  void run(Line& line);
   base::Result<std::string> sweep();
   base::Result<std::string> tidy();
   void pay_purges();

@@ -129,6 +129,7 @@ Result<void> Machine::connect() {
   desk_.mailer = mailer_.get();
   desk_.world.objects = objects_.get();
   desk_.books = &owners_;
+  TRY(open_cdn());
   return open_topic();
 }
 

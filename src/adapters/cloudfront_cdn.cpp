@@ -31,6 +31,12 @@ bool is_throttled(int status, std::string_view code) {
          code == "ServiceUnavailable" || code == "SlowDown";
 }
 
+// Keys that are over or not known yet; Systems Manager says so with 400.
+bool is_about_keys(std::string_view code) {
+  return code.starts_with("ExpiredToken") || code.starts_with("InvalidSignature") ||
+         code.starts_with("UnrecognizedClient") || code == "IncompleteSignature";
+}
+
 // A right that is missing may be given later: the record of what is owed waits.
 Error refusal_of(const char* service, const net::ClientResponse& response) {
   const std::string code = net::aws_error_name(response);
@@ -38,7 +44,7 @@ Error refusal_of(const char* service, const net::ClientResponse& response) {
       std::string(service) + ": " + std::to_string(response.status) + " " + code;
   if (is_throttled(response.status, code)) return {Kind::limited, what};
   if (response.status >= 500 || response.status == 401 || response.status == 403 ||
-      code == "AccessDeniedException")
+      code == "AccessDeniedException" || is_about_keys(code))
     return base::unavailable(what);
   return {Kind::invalid, what};
 }

@@ -139,7 +139,7 @@ json::object table_of(const std::string& name) {
           {"AttributeDefinitions", json::array{attribute("PK"), attribute("SK")}},
           {"KeySchema", json::array{part("PK", "HASH"), part("SK", "RANGE")}},
           {"StreamSpecification",
-           json::object{{"StreamEnabled", true}, {"StreamViewType", "NEW_IMAGE"}}}};
+           json::object{{"StreamEnabled", true}, {"StreamViewType", "KEYS_ONLY"}}}};
 }
 
 }  // namespace

@@ -8,11 +8,12 @@ namespace adapters {
 
 LocalTopic::LocalTopic(Listener listener) : listener_(std::move(listener)) {}
 
-base::Result<void> LocalTopic::announce(const ports::CrewAnnouncement& announcement) {
+base::Result<ports::Topic::Reach> LocalTopic::announce(
+    const ports::CrewAnnouncement& announcement) {
   base::crash_point("topic.announce.before");
   TRY(listener_(announcement));
   base::crash_point("topic.announce.after");
-  return {};
+  return Reach::heard;
 }
 
 }  // namespace adapters

@@ -15,7 +15,7 @@ class LocalTopic : public ports::Topic {
 
   // Requires: the listener is not empty.
   explicit LocalTopic(Listener listener);
-  base::Result<void> announce(const ports::CrewAnnouncement& announcement) override;
+  base::Result<Reach> announce(const ports::CrewAnnouncement& announcement) override;
 
  private:
   Listener listener_;

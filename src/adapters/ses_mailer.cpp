@@ -17,8 +17,9 @@ constexpr std::chrono::milliseconds send_timeout{20'000};
 // The one mapping of SES's refusals to retry or give up.
 Kind kind_of(int status, const std::string& name) {
   if (status == 429 || name == "LimitExceededException") return Kind::limited;
-  // An operator can lift these two: the mail is worth keeping until then.
-  if (name == "AccountSuspendedException" || name == "SendingPausedException")
+  // An operator can lift these: the mail is worth keeping until then.
+  if (name == "AccountSuspendedException" || name == "SendingPausedException" ||
+      name == "MailFromDomainNotVerifiedException")
     return Kind::unavailable;
   // Wrong keys, missing rights: mended in AWS, not in the mail.
   if (status >= 500 || status == 401 || status == 403) return Kind::unavailable;
@@ -37,8 +38,15 @@ std::string message_in(const net::ClientResponse& response) {
 Result<void> judged(const Result<net::ClientResponse>& answer) {
   if (!answer) return answer.error();
   if (answer->status == 200) return {};
-  const std::string name = net::aws_error_name(*answer);
-  return Error{kind_of(answer->status, name), "SES: " + name + ": " + message_in(*answer)};
+  std::string name = net::aws_error_name(*answer);
+  if (name.empty()) name = std::to_string(answer->status);
+  const std::string message = message_in(*answer);
+  // SES names whom it will not write to; our log and the receipt's reader need no addresses.
+  if (message.find("not verified") != message.npos)
+    return base::unavailable("SES: " + name +
+                             ": the sender's domain is not verified yet, or the account is in the "
+                             "sandbox and the recipient is not");
+  return Error{kind_of(answer->status, name), "SES: " + name + ": " + message};
 }
 
 }  // namespace

@@ -53,9 +53,9 @@ void add_recipients(std::vector<DeliveryNotice>& notices, const DeliveryNotice& 
     if (!recipient.is_object()) continue;
     DeliveryNotice notice = about;
     notice.recipient = text_in(recipient.get_object(), "emailAddress");
-    notice.reason = about.kind == DeliveryNotice::Kind::bounced
-                        ? bounce_reason(event, recipient.get_object())
-                        : text_in(event, "complaintFeedbackType");
+    notice.reason = about.kind == DeliveryNotice::Kind::complained
+                        ? text_in(event, "complaintFeedbackType")
+                        : bounce_reason(event, recipient.get_object());
     notices.push_back(std::move(notice));
   }
 }
@@ -82,8 +82,12 @@ std::vector<DeliveryNotice> ses_notices_from(const std::string& message) {
   DeliveryNotice about;
   about.mail = our_id(*mail);
   if (about.mail.empty()) return notices;
-  if (const json::object* bounce = object_in(*event, "bounce"))
-    add_recipients(notices, about, *bounce, "bouncedRecipients");
+  if (const json::object* bounce = object_in(*event, "bounce")) {
+    DeliveryNotice came_back = about;
+    if (text_in(*bounce, "bounceType") != "Permanent")
+      came_back.kind = DeliveryNotice::Kind::doubtful;
+    add_recipients(notices, came_back, *bounce, "bouncedRecipients");
+  }
   if (const json::object* reject = object_in(*event, "reject"))
     add_rejected(notices, about, *mail, *reject);
   about.kind = DeliveryNotice::Kind::complained;

@@ -25,7 +25,7 @@ std::string form_of(const std::vector<base::Header>& fields) {
 SnsTopic::SnsTopic(std::shared_ptr<net::AwsClient> client, std::string topic_arn)
     : client_(std::move(client)), topic_arn_(std::move(topic_arn)) {}
 
-Result<void> SnsTopic::announce(const ports::CrewAnnouncement& announcement) {
+Result<ports::Topic::Reach> SnsTopic::announce(const ports::CrewAnnouncement& announcement) {
   const std::string message =
       base::to_text(base::json::object{{"tenant", announcement.tenant.text()},
                                        {"charter", announcement.charter.text()},
@@ -41,7 +41,7 @@ Result<void> SnsTopic::announce(const ports::CrewAnnouncement& announcement) {
                {"MessageAttributes.entry.1.Value.DataType", "String"},
                {"MessageAttributes.entry.1.Value.StringValue", announcement.tenant.text()}});
   const net::ClientResponse response = TRY(client_->send(call, publish_timeout));
-  if (response.status == 200) return {};
+  if (response.status == 200) return Reach::sent;
   const std::string code = net::xml_text(response.body, "Code");
   const bool may_pass = response.status >= 500 || response.status == 429 ||
                         response.status == 403 || code == "Throttling" || code == "Throttled";

@@ -16,7 +16,7 @@ class SnsTopic : public ports::Topic {
  public:
   SnsTopic(std::shared_ptr<net::AwsClient> client, std::string topic_arn);
 
-  base::Result<void> announce(const ports::CrewAnnouncement& announcement) override;
+  base::Result<Reach> announce(const ports::CrewAnnouncement& announcement) override;
 
  private:
   std::shared_ptr<net::AwsClient> client_;

@@ -35,6 +35,13 @@ bool is_aboard(const domain::Charter& charter, const domain::MemberId& member) {
   return std::ranges::find(charter.crew, member, &domain::Slot::member) != charter.crew.end();
 }
 
+// A mail of the newest facts is theirs, whatever came of it.
+bool knows_all(const domain::Charter& charter, const std::vector<domain::Job>& mails) {
+  return std::ranges::any_of(mails, [&](const domain::Job& mail) {
+    return mail.revision >= charter.facts_revision;
+  });
+}
+
 void plan_mail(ports::Changes& changes, const Call& call, const domain::Member& member,
                base::Instant due_at) {
   domain::Job mail =
@@ -57,11 +64,9 @@ Result<bool> call_one(ports::Changes& changes, const Call& call, const domain::M
     return true;
   }
   const auto mails = mails_of(call.jobs, member.id);
-  const bool has_news = std::ranges::none_of(mails, [&](const domain::Job& mail) {
-    return mail.revision >= call.charter.facts_revision;
-  });
-  if (has_news) plan_mail(changes, call, member, time_to_tell(call.charter, mails, now));
-  return has_news;
+  if (knows_all(call.charter, mails)) return false;
+  plan_mail(changes, call, member, time_to_tell(call.charter, mails, now));
+  return true;
 }
 
 // Whoever is no longer aboard: their pass ends, and they are told.
@@ -111,6 +116,22 @@ Result<Round> call_once(const ports::TenantStore& store, const World& world,
 }
 
 }  // namespace
+
+Result<bool> is_crew_called(const ports::TenantStore& store, const domain::CharterId& charter) {
+  const auto loaded = TRY(load_charter(store, charter));
+  if (!loaded) return true;
+  const auto jobs = TRY(jobs_of(store, charter));
+  const auto tenant = TRY(load_tenant(store));
+  for (const domain::Slot& slot : loaded->value.crew) {
+    if (!tenant.value.member(slot.member)) continue;
+    const bool is_called = TRY(find_called(store, charter, slot.member)).has_value();
+    if (!is_called && !loaded->value.is_cancelled()) return false;
+    if (is_called && !knows_all(loaded->value, mails_of(jobs, slot.member))) return false;
+  }
+  const auto called = TRY(called_of(store, charter));
+  return std::ranges::all_of(
+      called, [&](const Called& one) { return is_aboard(loaded->value, one.member); });
+}
 
 Result<void> call_crew(const ports::TenantStore& store, const World& world,
                        const ports::CrewAnnouncement& announcement) {

@@ -9,6 +9,9 @@
 
 namespace app {
 
+// Whether there is nothing left to do, for those aboard and those who left.
+base::Result<bool> is_crew_called(const ports::TenantStore& store,
+                                  const domain::CharterId& charter);
 base::Result<void> call_crew(const ports::TenantStore& store, const World& world,
                              const ports::CrewAnnouncement& announcement);
 

@@ -88,9 +88,9 @@ Result<Charter> change_once(const ports::OwnerStore& store, const World& world,
         {request.actor,
          "change_charter",
          charter_partition(after.id),
-         {{"revision", after.revision},
-          {"before", base::parse_json_object(encoded(before.value)).value()},
-          {"after", base::parse_json_object(encoded(after)).value()}}},
+         {{"revision", after.revision}},
+         facts_on_record(before.value),
+         facts_on_record(after)},
         amounts_of(books.intake.value, intake));
   TRY(store.commit(changes));
   return after;

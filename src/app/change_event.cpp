@@ -40,8 +40,9 @@ Result<Charter> change_once(const ports::TenantStore& store, const World& world,
                        {request.actor,
                         "change_event",
                         {},
-                        {{"before", base::parse_json_object(encoded(before.value)).value()},
-                         {"after", base::parse_json_object(encoded(after)).value()}}});
+                        {},
+                        facts_on_record(before.value),
+                        facts_on_record(after)});
 }
 
 Result<Charter> cancel_once(const ports::TenantStore& store, const World& world, const Meant& meant,

@@ -77,7 +77,7 @@ ports::Place charter_place(const CharterId& charter) {
   return {charter_partition(charter), "charter"};
 }
 
-std::string encoded(const Charter& charter) {
+json::object facts_on_record(const Charter& charter) {
   json::object body{{"id", charter.id.text()},
                                     {"revision", charter.revision},
                                     {"facts_revision", charter.facts_revision},
@@ -101,7 +101,11 @@ std::string encoded(const Charter& charter) {
   for (const domain::Slug& slug : charter.former_slugs)
     former.emplace_back(slug.text());
   if (!former.empty()) body["former_slugs"] = std::move(former);
-  return base::to_text(body);
+  return body;
+}
+
+std::string encoded(const Charter& charter) {
+  return base::to_text(facts_on_record(charter));
 }
 
 Charter charter_from(const json::object& body) {

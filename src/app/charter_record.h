@@ -13,6 +13,8 @@ namespace app {
 std::string charter_partition(const domain::CharterId& charter);
 ports::Place charter_place(const domain::CharterId& charter);
 std::string encoded(const domain::Charter& charter);
+// The same as an object: for the audit trail.
+base::json::object facts_on_record(const domain::Charter& charter);
 domain::Charter charter_from(const base::json::object& body);
 
 // nullopt: no such charter. An id of another tenant is no such charter.

@@ -27,9 +27,10 @@ struct JobDesk {
 // How one run of a job ended.
 enum class JobOutcome {
   done,
-  stale,  // the charter moved on; somebody newer will say it
-  wait,   // what it needs is not there yet; ask again soon, without counting a try
-  void_,  // what it was for never came to be; nothing of it stays on the receipt
+  stale,      // the charter moved on; somebody newer will say it
+  wait,       // what it needs is not there yet; ask again soon, without counting a try
+  announced,  // somebody else was told to do it; look soon whether they did, without counting
+  void_,      // what it was for never came to be; nothing of it stays on the receipt
 };
 
 struct JobResult {

@@ -17,10 +17,24 @@ namespace {
 
 constexpr std::size_t reason_bytes_max = 300;
 
+std::string beginning(DeliveryNotice::Kind kind) {
+  switch (kind) {
+    case DeliveryNotice::Kind::bounced:
+      return "The mail came back";
+    case DeliveryNotice::Kind::doubtful:
+      return "The mail may not have arrived";
+    case DeliveryNotice::Kind::complained:
+      return "The recipient reported the mail as spam";
+  }
+  return {};
+}
+
+bool is_mail(domain::JobKind kind) {
+  return kind == domain::JobKind::crew_mail || kind == domain::JobKind::guest_mail;
+}
+
 std::string said(const DeliveryNotice& notice) {
-  std::string text = notice.kind == DeliveryNotice::Kind::bounced
-                         ? "The mail came back"
-                         : "The recipient reported the mail as spam";
+  std::string text = beginning(notice.kind);
   if (!notice.reason.empty())
     text.append(": ").append(base::cut_utf8(notice.reason, reason_bytes_max));
   return text;
@@ -29,7 +43,8 @@ std::string said(const DeliveryNotice& notice) {
 Result<void> note_once(const ports::TenantStore& store, const World& world,
                        const DeliveryNotice& notice) {
   const auto found = TRY(load_job(store, domain::JobId(notice.mail)));
-  if (!found || base::lowered(found->value.to) != base::lowered(notice.recipient))
+  if (!found || !is_mail(found->value.kind) ||
+      base::lowered(found->value.to) != base::lowered(notice.recipient))
     return base::not_found("No such mail was sent");
   if (found->value.leased) return base::unavailable("This mail is just being sent");
   if (found->value.state != domain::JobState::done) return {};

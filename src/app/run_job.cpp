@@ -80,11 +80,13 @@ Job after(const Job& leased, const Result<JobResult>& result, const World& world
   if (result) {
     job.last_error.clear();
     job.told = result->told;
-    if (result->outcome == JobOutcome::done) end(job, JobState::done, now);
-    if (result->outcome == JobOutcome::stale) end(job, JobState::stale, now);
-    if (result->outcome == JobOutcome::wait) {
+    const JobOutcome outcome = result->outcome;
+    if (outcome == JobOutcome::done) end(job, JobState::done, now);
+    if (outcome == JobOutcome::stale) end(job, JobState::stale, now);
+    if (outcome == JobOutcome::wait || outcome == JobOutcome::announced) {
       job.attempts -= 1;
-      job.due_at = now + domain::job_wait_for_page;
+      job.due_at = now + (outcome == JobOutcome::wait ? domain::job_wait_for_page
+                                                     : domain::job_wait_for_listener);
     }
     return job;
   }

@@ -69,7 +69,8 @@ Result<JobResult> send_crew_mail(const ports::TenantStore& store, const JobDesk&
   const MailFrame frame =
       mail_frame(job, charter->value, tenant.value, {member->name, member->email});
   const auto mail = TRY(mail_for(view, told, charter->value, frame));
-  if (!mail) return JobResult(JobOutcome::void_);
+  // It stays on record, so that nobody plans it again (app/call_crew).
+  if (!mail) return stale;
   TRY(desk.mailer->send(outgoing(job, *mail)));
   if (charter->value.is_cancelled()) return JobResult(JobOutcome::done);
   return JobResult(JobOutcome::done, base::to_text(json_of(facts_of(view.page))));

@@ -32,6 +32,7 @@ std::optional<JobState> job_state_from(std::string_view name);
 inline constexpr int job_attempts_max = 8;
 inline constexpr std::chrono::seconds job_lease{60};
 inline constexpr std::chrono::seconds job_wait_for_page{1};
+inline constexpr std::chrono::seconds job_wait_for_listener{2};
 // Changes that follow one another within this are told in one mail.
 inline constexpr std::chrono::seconds changes_gather{120};
 

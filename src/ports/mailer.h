@@ -18,7 +18,8 @@ struct OutgoingMail {
 
 // What became of a mail after it was taken, as the mail service tells later.
 struct DeliveryNotice {
-  enum class Kind { bounced, complained };
+  // doubtful: it may not have arrived, as after a full mailbox or an answer from a robot.
+  enum class Kind { bounced, doubtful, complained };
   Kind kind = Kind::bounced;
   std::string mail;       // OutgoingMail's id
   std::string recipient;  // as the service writes it

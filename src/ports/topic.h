@@ -18,8 +18,10 @@ struct CrewAnnouncement {
 class Topic {
  public:
   virtual ~Topic() = default;
+  // Whether whoever listens has done what they do, or has yet to hear of it and may never.
+  enum class Reach { heard, sent };
   // May deliver more than once; whoever listens must not mind.
-  virtual base::Result<void> announce(const CrewAnnouncement& announcement) = 0;
+  virtual base::Result<Reach> announce(const CrewAnnouncement& announcement) = 0;
 };
 
 }  // namespace ports

@@ -3,6 +3,7 @@
 #include "base/log.h"
 
 #include "app/due_jobs.h"
+#include "app/purge_pages.h"
 #include "app/run_job.h"
 
 namespace transports {
@@ -88,6 +89,8 @@ bool Ticker::has_plenty() const {
 }
 
 void Ticker::look() {
+  if (const auto paid = app::purge_pages(desk_); !paid)
+    base::log::error("cannot purge copies of pages", {{"reason", paid.error().message}});
   auto due = app::due_jobs(desk_, options_.jobs_per_look);
   if (!due) {
     base::log::error("cannot look for due jobs", {{"reason", due.error().message}});

@@ -129,7 +129,7 @@ TEST(SesMailer, tells_what_may_pass_from_what_never_will) {
         Case{"400 Bad", "SendingPausedException", Kind::unavailable},
         Case{"403 No", "AccessDeniedException", Kind::unavailable},
         Case{"500 Oops", "", Kind::unavailable}, Case{"400 Bad", "MessageRejected", Kind::invalid},
-        Case{"400 Bad", "MailFromDomainNotVerifiedException", Kind::invalid},
+        Case{"400 Bad", "MailFromDomainNotVerifiedException", Kind::unavailable},
         Case{"404 No", "NotFoundException", Kind::invalid}}) {
     ScriptedServer server([&](const std::string&) {
       return answer(R"({"message":"no"})",
@@ -141,6 +141,17 @@ TEST(SesMailer, tells_what_may_pass_from_what_never_will) {
         << one.name;
     EXPECT_EQ(server.requests().size(), 1U) << "a mail is never sent twice by itself";
   }
+}
+
+TEST(SesMailer, waits_for_a_domain_to_be_verified_and_repeats_no_address) {
+  ScriptedServer server([](const std::string&) {
+    return answer(R"({"message":"Email address is not verified: ana@crew.example"})",
+                  "x-amzn-ErrorType: MessageRejected\r\n", "400 Bad");
+  });
+  SesMailer mailer(client_to(server, "ses"), "");
+  const auto error = mailer.send({"job", "a@jada.example", "ana@crew.example", "x"}).error();
+  EXPECT_EQ(error.kind, Kind::unavailable);
+  EXPECT_EQ(error.message.find("ana@"), std::string::npos) << error.message;
 }
 
 TEST(SesMailer, a_mail_whose_answer_was_lost_is_not_sent_again_by_itself) {

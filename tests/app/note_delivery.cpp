@@ -61,6 +61,25 @@ TEST_F(NoteDeliveryTest, a_complaint_is_shown_and_the_mail_stays_done) {
   EXPECT_EQ(job(mail).last_error, "The recipient reported the mail as spam: abuse");
 }
 
+TEST_F(NoteDeliveryTest, a_mail_that_may_not_have_arrived_stays_done_and_says_so) {
+  run_all();
+  DeliveryNotice notice = bounce("Transient: mailbox full");
+  notice.kind = DeliveryNotice::Kind::doubtful;
+  ASSERT_TRUE(note(notice));
+  EXPECT_EQ(job(mail).state, JobState::done);
+  EXPECT_EQ(job(mail).last_error, "The mail may not have arrived: Transient: mailbox full");
+}
+
+TEST_F(NoteDeliveryTest, a_job_that_is_no_mail_cannot_come_back) {
+  run_all();
+  const domain::JobId page = domain::job_id_for(trip.id, domain::JobKind::guest_page, 1);
+  DeliveryNotice notice = bounce();
+  notice.mail = page.text();
+  notice.recipient = job(page).to;
+  EXPECT_EQ(note(notice).error().kind, Kind::not_found);
+  EXPECT_EQ(job(page).state, JobState::done);
+}
+
 TEST_F(NoteDeliveryTest, a_mail_that_is_just_being_sent_is_told_of_again) {
   auto found = load_job(operations(), mail).value();
   domain::Job leased = found->value;

@@ -18,7 +18,8 @@ class NotifyCrewTest : public VerbTest {
   base::Result<void> notify(const std::string& charter) {
     // As it is wired where crew alone is served: without the books and without a topic.
     return notify_crew({installation, world, &mail_server, nullptr, nullptr},
-                       {operations().tenant(), domain::CharterId(charter), 1});
+                       {operations().tenant(), domain::CharterId(charter), 1},
+                       [this] { return mails_left-- > 0; });
   }
   std::vector<domain::Job> mails() {
     std::vector<domain::Job> found;
@@ -27,6 +28,7 @@ class NotifyCrewTest : public VerbTest {
     return found;
   }
   domain::Charter trip;
+  int mails_left = 100;  // for which there is time
 };
 
 }  // namespace
@@ -44,6 +46,16 @@ TEST_F(NotifyCrewTest, heard_twice_it_writes_to_nobody_twice) {
   run_all();
   EXPECT_EQ(maildrop().size(), 4U) << "three of the crew, one guest";
   EXPECT_EQ(mails().size(), 3U);
+}
+
+TEST_F(NotifyCrewTest, what_no_time_is_left_for_stays_planned_and_due) {
+  mails_left = 2;
+  ASSERT_TRUE(notify(trip.id.text()));
+  EXPECT_EQ(mail_server.tries, 2);
+  const auto all = mails();
+  EXPECT_EQ(std::ranges::count(all, JobState::planned, &domain::Job::state), 1);
+  run_all();
+  for (const domain::Job& mail : mails()) EXPECT_EQ(mail.state, JobState::done);
 }
 
 TEST_F(NotifyCrewTest, what_cannot_be_sent_stays_planned) {

@@ -242,6 +242,17 @@ class Deaths(Faults):
         self.house.sweep_until_finished(charter)
         self.assert_whole(charter)
 
+    def test_a_call_that_the_notifier_never_heard_is_announced_again(self):
+        self.house.pumps.crew.is_losing = True
+        charter = self.book()
+        wait_for(lambda: self.house.account.functions["worker"].log_file.read_text()
+                 .count('"fairlead":"jobs"') > 1, "the worker announces it")
+        mails = [job for job in self.house.receipt(charter) if job["kind"] == "crew_mail"]
+        self.assertEqual({job["state"] for job in mails}, {"planned"})
+        self.house.pumps.crew.is_losing = False
+        self.house.sweep_until_finished(charter)
+        self.assert_whole(charter)
+
     def test_killed_at_its_deadline_after_the_commit(self):
         """The owner hears 5xx, asks again with the same key, and hears of the same charter."""
         ops, stuck = self.house.account.functions["ops"], []

@@ -170,7 +170,7 @@ class Made(unittest.TestCase):
         self.assertEqual(set(block["PublicAccessBlockConfiguration"].values()), {True})
 
     def test_the_tables(self):
-        for name, stream in (("fairlead-operations", "NEW_IMAGE"), ("fairlead-owner-only", None)):
+        for name, stream in (("fairlead-operations", "KEYS_ONLY"), ("fairlead-owner-only", None)):
             table = client("dynamodb").describe_table(TableName=name)["Table"]
             self.assertEqual([(one["AttributeName"], one["KeyType"]) for one in table["KeySchema"]],
                              [("PK", "HASH"), ("SK", "RANGE")])

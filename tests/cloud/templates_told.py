@@ -23,7 +23,7 @@ class Kept(unittest.TestCase):
             self.assertTrue(table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"])
             del table["TableName"]
         self.assertEqual(tables["Operations"].pop("StreamSpecification"),
-                         {"StreamViewType": "NEW_IMAGE"})
+                         {"StreamViewType": "KEYS_ONLY"})
         self.assertEqual(tables["Operations"], tables["OwnerOnly"])
 
     def test_no_bucket_is_open(self):

@@ -15,7 +15,7 @@ std::string stream_record(const std::string& name, const std::string& partition)
   return R"({"eventID":"1","eventName":")" + name + R"(","eventSource":"aws:dynamodb",
     "dynamodb":{"Keys":{"PK":{"S":")" +
          partition + R"("},"SK":{"S":"2026-11-26T01:38:24Z/jada.a.settle.1"}},
-    "SequenceNumber":"300","StreamViewType":"NEW_IMAGE"}})";
+    "SequenceNumber":"300","StreamViewType":"KEYS_ONLY"}})";
 }
 
 }  // namespace
