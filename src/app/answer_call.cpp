@@ -29,7 +29,8 @@ Result<void> answer_once(const ports::TenantStore& store, const World& world, co
   if (stands && before->value.answer == answer) return {};
   auto changes = store.changes();
   changes.check(charter_place(mate.charter), charter->version);
-  changes.put(place, before ? before->version : ports::absent, encoded({answer, world.now(), charter->value.revision}));
+  changes.put(place, before ? before->version : ports::absent,
+              encoded({answer, world.now(), charter->value.revision}));
   audit(changes, world,
         {"crew " + mate.member.text(),
          "answer_call",
