@@ -22,6 +22,17 @@ Result<Intake> changed_intake(const Books& books, const ChangeRequest& request) 
   return intake;
 }
 
+Deed deed_of(const ChangeRequest& request, const Charter& before, const Charter& after) {
+  Deed deed{request.actor,
+            "change_charter",
+            charter_partition(after.id),
+            {{"revision", after.revision},
+             {"before", base::parse_json_object(encoded(before)).value()},
+             {"after", base::parse_json_object(encoded(after)).value()}}};
+  if (request.amounts == domain::AmountsInNotes::allowed) deed.facts["amounts_allowed"] = true;
+  return deed;
+}
+
 Result<Charter> change_once(const ports::OwnerStore& store, const World& world,
                             const ChangeRequest& request) {
   const auto tenant = TRY(load_tenant(store));
@@ -42,13 +53,7 @@ Result<Charter> change_once(const ports::OwnerStore& store, const World& world,
     TRY(put_change(store, changes, world, tenant.value, before, after));
   changes.check(tenant_place(), tenant.version);
   put_books(changes, books, after, intake);
-  audit(changes, world,
-        {request.actor,
-         "change_charter",
-         charter_partition(after.id),
-         {{"revision", after.revision},
-          {"before", base::parse_json_object(encoded(before.value)).value()},
-          {"after", base::parse_json_object(encoded(after)).value()}}},
+  audit(changes, world, deed_of(request, before.value, after),
         gross_change(books.intake.value, intake));
   TRY(store.commit(changes));
   return after;
