@@ -26,7 +26,8 @@ std::string encoded(const CalendarEntry& entry) {
                                     {"ends", json_of(entry.ends)},
                                     {"status", entry.status},
                                     {"changed_at", base::format_utc(entry.changed_at)},
-                                    {"revision", entry.revision}});
+                                    {"revision", entry.revision},
+                                    {"dock", entry.dock}});
 }
 
 CalendarEntry entry_from(const json::object& body) {
@@ -38,7 +39,8 @@ CalendarEntry entry_from(const json::object& body) {
           moment_at(body, "ends"),
           text_at(body, "status"),
           instant_at(body, "changed_at"),
-          static_cast<std::uint32_t>(number_at(body, "revision"))};
+          static_cast<std::uint32_t>(number_at(body, "revision")),
+          text_at(body, "dock")};
 }
 
 Block block_from(const json::object& body) {
@@ -121,8 +123,8 @@ Result<std::optional<Loaded<Block>>> load_block(const ports::TenantStore& store,
 }
 
 CalendarEntry entry_of(const Block& block) {
-  return {block.id.text(), block.kind, block.vessel, block.title, block.starts, block.ends, {},
-          block.made_at,   1};
+  return {block.id.text(), block.kind, block.vessel,  block.title, block.starts,
+          block.ends,      {},         block.made_at, 1,           {}};
 }
 
 }  // namespace app

@@ -56,8 +56,8 @@ Result<bool> call_one(ports::Changes& changes, const Call& call, const domain::M
   const base::Instant now = call.world.now();
   if (!TRY(find_called(call.store, call.charter.id, member.id))) {
     if (call.charter.is_cancelled()) return false;
-    const domain::Pass pass{domain::PassId(call.world.random_text(pass_id_bytes)),
-                            call.charter.id, member.id};
+    const domain::Pass pass{domain::PassId(call.world.random_text(pass_id_bytes)), call.charter.id,
+                            member.id};
     changes.put(pass_place(pass.id), ports::absent, encoded(pass));
     changes.put(called_place(pass.charter, pass.member), ports::absent, encoded_called(pass.id));
     plan_mail(changes, call, member, now);
@@ -76,8 +76,8 @@ Result<bool> dismiss_one(ports::Changes& changes, const Call& call, const Called
     changes.remove(pass_place(called.pass), pass->version);
   const auto mails = mails_of(call.jobs, called.member);
   if (mails.empty()) return true;
-  domain::Job farewell = crew_mail_job(call.charter, call.revision, called.member,
-                                       mails.back().to, call.world.now());
+  domain::Job farewell =
+      crew_mail_job(call.charter, call.revision, called.member, mails.back().to, call.world.now());
   const bool is_planned = std::ranges::find(mails, farewell.id, &domain::Job::id) != mails.end();
   if (!is_planned) plan(changes, std::move(farewell));
   return true;
@@ -91,12 +91,9 @@ Result<Round> call_once(const ports::TenantStore& store, const World& world,
   if (!loaded) return base::not_found("There is no such charter");
   auto tenant = TRY(load_tenant(store));
   auto jobs = TRY(jobs_of(store, announcement.charter));
-  const Call call{store,
-                  world,
-                  loaded->value,
-                  std::move(tenant.value),
-                  std::move(jobs),
-                  std::max(announcement.revision, loaded->value.facts_revision)};
+  const Call call{store,           world,
+                  loaded->value,   std::move(tenant.value),
+                  std::move(jobs), std::max(announcement.revision, loaded->value.facts_revision)};
   auto changes = store.changes();
   changes.check(charter_place(announcement.charter), loaded->version);
   std::size_t people = 0;

@@ -31,14 +31,4 @@ struct ChangeRequest {
 base::Result<domain::Charter> change_charter(const ports::OwnerStore& store, const World& world,
                                              const ChangeRequest& request);
 
-struct Cancellation {
-  Meant meant;
-  domain::CancelCause cause = domain::CancelCause::operator_;
-  std::string kept;  // of the gross, as it was written; empty: nothing
-  std::string actor;
-};
-// The slot is free at once; the crew and the guest are told, if they had been told of the trip.
-base::Result<domain::Charter> cancel_charter(const ports::OwnerStore& store, const World& world,
-                                             const Cancellation& request);
-
 }  // namespace app

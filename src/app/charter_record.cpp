@@ -79,27 +79,26 @@ ports::Place charter_place(const CharterId& charter) {
 
 json::object facts_on_record(const Charter& charter) {
   json::object body{{"id", charter.id.text()},
-                                    {"revision", charter.revision},
-                                    {"facts_revision", charter.facts_revision},
-                                    {"status", domain::name_of(charter.status)},
-                                    {"channel", charter.channel.text()},
-                                    {"reference", charter.reference},
-                                    {"title", charter.title},
-                                    {"vessel", charter.vessel.text()},
-                                    {"dock", charter.dock},
-                                    {"starts", json_of(charter.starts)},
-                                    {"ends", json_of(charter.ends)},
-                                    {"guest", json_of(charter.guest)},
-                                    {"crew", record_of(charter.crew)},
-                                    {"crew_notes", charter.crew_notes},
-                                    {"guest_notes", charter.guest_notes},
-                                    {"slug", charter.slug.text()},
-                                    {"checklist", json_of(charter.checklist)},
-                                    {"booked_at", base::format_utc(charter.booked_at)}};
+                    {"revision", charter.revision},
+                    {"facts_revision", charter.facts_revision},
+                    {"status", domain::name_of(charter.status)},
+                    {"channel", charter.channel.text()},
+                    {"reference", charter.reference},
+                    {"title", charter.title},
+                    {"vessel", charter.vessel.text()},
+                    {"dock", charter.dock},
+                    {"starts", json_of(charter.starts)},
+                    {"ends", json_of(charter.ends)},
+                    {"guest", json_of(charter.guest)},
+                    {"crew", record_of(charter.crew)},
+                    {"crew_notes", charter.crew_notes},
+                    {"guest_notes", charter.guest_notes},
+                    {"slug", charter.slug.text()},
+                    {"checklist", json_of(charter.checklist)},
+                    {"booked_at", base::format_utc(charter.booked_at)}};
   if (charter.cancel_cause) body["cancel_cause"] = domain::name_of(*charter.cancel_cause);
   json::array former;
-  for (const domain::Slug& slug : charter.former_slugs)
-    former.emplace_back(slug.text());
+  for (const domain::Slug& slug : charter.former_slugs) former.emplace_back(slug.text());
   if (!former.empty()) body["former_slugs"] = std::move(former);
   return body;
 }
@@ -117,8 +116,7 @@ Charter charter_from(const json::object& body) {
                        .value_or(domain::CharterStatus::confirmed);
   charter.cancel_cause = domain::cancel_cause_from(text_at(body, "cancel_cause"));
   for (const json::value& slug : list_at(body, "former_slugs"))
-    if (slug.is_string())
-      charter.former_slugs.emplace_back(std::string(slug.get_string()));
+    if (slug.is_string()) charter.former_slugs.emplace_back(std::string(slug.get_string()));
   charter.channel = domain::Channel(text_at(body, "channel"));
   charter.reference = text_at(body, "reference");
   charter.title = text_at(body, "title");
@@ -236,7 +234,8 @@ domain::CalendarEntry entry_of(const Charter& charter) {
           charter.ends,
           std::string(domain::name_of(charter.status)),
           charter.booked_at,
-          charter.revision};
+          charter.revision,
+          charter.dock};
 }
 
 }  // namespace app

@@ -24,7 +24,6 @@ CrewView view_of(const Charter& charter, const Tenant& tenant) {
   view.operator_name = tenant.name;
   view.charter = charter.id.text();
   view.title = charter.title;
-  view.place.dock = charter.dock;
   view.starts = charter.starts;
   view.ends = charter.ends;
   view.party_size = charter.guest.party_size;
@@ -32,11 +31,9 @@ CrewView view_of(const Charter& charter, const Tenant& tenant) {
   view.crew_notes = charter.crew_notes;
   view.status = charter.status;
   view.told_cause = domain::told_cause(charter);
-  if (const domain::Vessel* vessel = tenant.vessel(charter.vessel)) {
-    view.boat = vessel->name;
-    view.place.latitude = vessel->latitude;
-    view.place.longitude = vessel->longitude;
-  }
+  const domain::Vessel* vessel = tenant.vessel(charter.vessel);
+  view.place = domain::place_of(charter, vessel);
+  if (vessel) view.boat = vessel->name;
   return view;
 }
 

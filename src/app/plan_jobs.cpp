@@ -67,7 +67,9 @@ std::vector<Job> jobs_for_change(const Charter& charter, const std::vector<Job>&
   if (charter.has_guest_page())
     made.push_back(job_for(charter, JobKind::guest_page, charter.slug.text() + ".html", now));
   if (charter.ends.utc <= now) return made;
-  made.push_back(job_for(charter, JobKind::crew_call, "crew", now));
+  const bool was_called = std::ranges::find(jobs, JobKind::crew_call, &Job::kind) != jobs.end();
+  if (!charter.crew.empty() || was_called)
+    made.push_back(job_for(charter, JobKind::crew_call, "crew", now));
   if (!charter.has_guest_page() || charter.guest.email.empty()) return made;
   std::vector<Job> mails;
   std::ranges::copy_if(jobs, std::back_inserter(mails), [&](const Job& job) {

@@ -93,8 +93,8 @@ base::Error taken(const Named& named, const Busy& by) {
   const auto at_the_dock = [&](base::Instant instant) {
     return base::format_offset_time(base::at(instant, named.zone));
   };
-  const std::string message = named.name + " is taken from " + at_the_dock(by.time.from) +
-                              " to " + at_the_dock(by.time.until) + " by " +
+  const std::string message = named.name + " is taken from " + at_the_dock(by.time.from) + " to " +
+                              at_the_dock(by.time.until) + " by " +
                               std::string(domain::name_of(by.kind)) + " " + what;
   return {base::Kind::conflict, message, "busy", {{named.field, message}}};
 }
@@ -103,8 +103,7 @@ Result<bool> any_after(const ports::TenantStore& store, ports::Changes& changes,
                        const std::string& calendar, base::Instant now) {
   const auto latest = TRY(load_latest(store, calendar));
   changes.check(latest_place(calendar), latest.version);
-  for (const ports::Stored& stored :
-       TRY(store.scan(calendar, months_from(now), months_ahead_max)))
+  for (const ports::Stored& stored : TRY(store.scan(calendar, months_from(now), months_ahead_max)))
     for (const Busy& busy : month_from(TRY(body_of(stored))).intervals)
       if (busy.time.until > now) return true;
   return false;
@@ -159,9 +158,8 @@ struct Reservations::Calendar {
   // What ends last among those that neither came nor went here.
   Result<base::Instant> latest_of_others(const ports::TenantStore& store) const {
     base::Instant latest{};
-    for (const ports::Stored& stored :
-         TRY(store.scan(partition, months_from(gone->time.from - latest_looks_back),
-                        months_ahead_max)))
+    for (const ports::Stored& stored : TRY(store.scan(
+             partition, months_from(gone->time.from - latest_looks_back), months_ahead_max)))
       for (const Busy& busy : month_from(TRY(body_of(stored))).intervals)
         if (busy.holder != gone->holder) latest = std::max(latest, busy.time.until);
     return latest;

@@ -55,7 +55,7 @@ Result<Claimed> claim(const ports::TenantStore& store, const World& world,
 constexpr const char* send_before_commit = "send-before-commit";
 
 Result<JobResult> perform_unclaimed(const JobDesk& desk, const ports::TenantStore& store,
-                                     const domain::JobId& id) {
+                                    const domain::JobId& id) {
   const auto found = TRY(load_job(store, id));
   if (!found || found->value.state != JobState::planned) return JobResult(JobOutcome::wait);
   return perform_job(desk, found->value);
@@ -79,9 +79,11 @@ Job after(const Job& leased, const Result<JobResult>& result, const World& world
   const base::Instant now = world.now();
   if (result) {
     job.last_error.clear();
-    job.told = result->told;
     const JobOutcome outcome = result->outcome;
-    if (outcome == JobOutcome::done) end(job, JobState::done, now);
+    if (outcome == JobOutcome::done) {
+      job.told = result->told;
+      end(job, JobState::done, now);
+    }
     if (outcome == JobOutcome::stale) end(job, JobState::stale, now);
     if (outcome == JobOutcome::wait || outcome == JobOutcome::announced) {
       job.attempts -= 1;

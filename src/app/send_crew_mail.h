@@ -10,6 +10,6 @@
 namespace app {
 
 base::Result<JobResult> send_crew_mail(const ports::TenantStore& store, const JobDesk& desk,
-                                        const domain::Job& job);
+                                       const domain::Job& job);
 
 }  // namespace app

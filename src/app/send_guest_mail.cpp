@@ -1,14 +1,12 @@
 #include "app/send_guest_mail.h"
 
 #include "app/charter_record.h"
+#include "app/choose_mail.h"
 #include "app/job_record.h"
 #include "app/links.h"
 #include "app/mail_frame.h"
 #include "app/tell.h"
 #include "app/tenant_record.h"
-#include "app/write_cancel_mail.h"
-#include "app/write_change_mail.h"
-#include "app/write_guest_mail.h"
 
 namespace app {
 
@@ -25,18 +23,6 @@ Result<PageState> page_state(const ports::TenantStore& store, const Charter& cha
   if (job && job->value.state == domain::JobState::done) return PageState::published;
   if (job && job->value.state == domain::JobState::planned) return PageState::coming;
   return base::unavailable("The guest page is not published");
-}
-
-Result<std::optional<Mail>> mail_for(const domain::GuestMailView& view, const Facts& told,
-                                     const Charter& charter, const MailFrame& frame) {
-  if (charter.is_cancelled()) {
-    if (told.empty()) return std::optional<Mail>{};
-    return std::optional(TRY(write_guest_cancellation(view, frame)));
-  }
-  if (told.empty()) return std::optional(TRY(write_guest_mail(view, frame)));
-  const auto changes = changes_between(told, facts_of(view));
-  if (changes.empty()) return std::optional<Mail>{};
-  return std::optional(TRY(write_guest_change(view, changes, frame)));
 }
 
 }  // namespace
@@ -56,7 +42,7 @@ Result<JobResult> send_guest_mail(const ports::TenantStore& store, const JobDesk
       mail_frame(job, charter, tenant.value, {charter.guest.name, charter.guest.email});
   const auto view =
       domain::guest_mail_view(charter, tenant.value, guest_link(desk.world, tenant.value, charter));
-  const auto mail = TRY(mail_for(view, told, charter, frame));
+  const auto mail = TRY(mail_for_guest(view, told, frame));
   if (!mail) return JobResult(JobOutcome::void_);
   TRY(desk.mailer->send(outgoing(job, *mail)));
   if (charter.is_cancelled()) return JobResult(JobOutcome::done);

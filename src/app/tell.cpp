@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "app/crew_record.h"
 #include "app/job_record.h"
 
 namespace app {
@@ -23,15 +24,23 @@ Result<Facts> last_told(const ports::TenantStore& store, const Job& job) {
   const Job* last = nullptr;
   const auto jobs = TRY(jobs_of(store, job.charter));
   for (const Job& one : jobs) {
-    const bool was_sent = one.finished_at && (one.state == domain::JobState::done ||
-                                              one.state == domain::JobState::failed);
+    // One that was given up told nothing; one that came back, or was run again too late, was sent.
+    const bool was_sent = one.state == domain::JobState::done || !one.told.empty();
     if (!was_sent || one.id == job.id || !is_to_the_same(one, job)) continue;
-    // One that was given up told nothing; one that came back was sent.
-    if (one.state == domain::JobState::failed && one.told.empty()) continue;
-    if (!last || last->finished_at < one.finished_at) last = &one;
+    // What one revision says is never sent after what a later one says.
+    if (!last || last->revision < one.revision) last = &one;
   }
   if (!last || last->told.empty()) return Facts{};
   return facts_from(TRY(base::parse_own_object(last->told)));
+}
+
+Result<Asked> asked_since(const ports::TenantStore& store, const domain::Charter& charter,
+                          const domain::MemberId& member) {
+  const auto seat = std::ranges::find(charter.crew, member, &domain::Slot::member);
+  if (seat == charter.crew.end()) return Asked::stands;
+  const auto answers = TRY(answers_of(store, charter.id));
+  const auto given = answers.find(member);
+  return given != answers.end() && given->second.to < seat->asked ? Asked::anew : Asked::stands;
 }
 
 std::vector<Job> mails_of(const std::vector<Job>& jobs, const domain::MemberId& member) {

@@ -54,9 +54,11 @@ Result<Event> event_of(const domain::CalendarEntry& entry, const domain::Tenant&
   event.description = TRY(Text::from(description));
   event.category = TRY(Text::from(domain::name_of(entry.kind)));
   event.status = status_of(entry);
+  if (vessel || !entry.dock.empty())
+    event.location = TRY(Text::from(entry.dock.empty() ? vessel->dock : entry.dock));
   if (!vessel) return event;
-  event.location = TRY(Text::from(vessel->dock));
-  if (vessel->latitude && vessel->longitude)
+  const bool is_elsewhere = !entry.dock.empty() && entry.dock != vessel->dock;
+  if (!is_elsewhere && vessel->latitude && vessel->longitude)
     event.position = base::ical::Position{*vessel->latitude, *vessel->longitude};
   return event;
 }

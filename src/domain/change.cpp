@@ -90,9 +90,9 @@ bool is_the_same(const Charter& one, const Charter& other) {
 Result<void> refuse_over(const Charter& charter, base::Instant now) {
   const CharterStatus status = status_at(charter, now);
   if (status != CharterStatus::cancelled && status != CharterStatus::completed) return {};
-  return base::conflict("This charter is " + std::string(name_of(status)) +
-                            "; it cannot be changed any more",
-                        "charter-over");
+  return base::conflict(
+      "This charter is " + std::string(name_of(status)) + "; it cannot be changed any more",
+      "charter-over");
 }
 
 Charter cancelled(const Charter& before, CancelCause cause) {

@@ -73,9 +73,9 @@ struct Charter {
   base::Moment ends;
   Guest guest;
   std::vector<Slot> crew;
-  std::string crew_notes;   // crew may read these
-  std::string guest_notes;  // the guest may read these
-  Slug slug;                // empty: no guest page
+  std::string crew_notes;          // crew may read these
+  std::string guest_notes;         // the guest may read these
+  Slug slug;                       // empty: no guest page
   std::vector<Slug> former_slugs;  // lead to the page
   std::vector<ChecklistItem> checklist;
   base::Instant booked_at;

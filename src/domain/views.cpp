@@ -28,12 +28,17 @@ std::optional<CancelCause> told_cause(const Charter& charter) {
   return charter.cancel_cause;
 }
 
+Place place_of(const Charter& charter, const Vessel* vessel) {
+  if (!vessel || charter.dock != vessel->dock) return {charter.dock, {}, {}};
+  return {charter.dock, vessel->latitude, vessel->longitude};
+}
+
 GuestView guest_view(const Charter& charter, const Tenant& tenant) {
   const Vessel* vessel = tenant.vessel(charter.vessel);
   GuestView view;
   view.operator_name = tenant.name;
   view.guest_first_name = first_name(charter.guest.name);
-  view.place.dock = charter.dock;
+  view.place = place_of(charter, vessel);
   view.starts = charter.starts;
   view.ends = charter.ends;
   view.slug = charter.slug.text();
@@ -45,8 +50,6 @@ GuestView guest_view(const Charter& charter, const Tenant& tenant) {
   if (!vessel) return view;
   view.boat = vessel->name;
   view.boat_description = vessel->description;
-  view.place.latitude = vessel->latitude;
-  view.place.longitude = vessel->longitude;
   view.bring = vessel->bring;
   view.arrival_note = vessel->arrival_note;
   return view;

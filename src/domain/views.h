@@ -95,6 +95,8 @@ struct CrewMailView {
 // Every other cause stays between the operator and whom it concerns.
 std::optional<CancelCause> told_cause(const Charter& charter);
 
+// Where the dock is, known of the vessel's own only: another dock is a name without a position.
+Place place_of(const Charter& charter, const Vessel* vessel);
 GuestView guest_view(const Charter& charter, const Tenant& tenant);
 GuestMailView guest_mail_view(const Charter& charter, const Tenant& tenant, std::string guest_link);
 

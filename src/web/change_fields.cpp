@@ -4,6 +4,8 @@
 
 #include "domain/amounts_in_text.h"
 
+#include "app/charter_record.h"
+
 #include "web/replies.h"
 #include "web/shared_fields.h"
 
@@ -68,17 +70,24 @@ Result<domain::Revision> meant_revision(const base::RequestHead& head) {
     return base::conflict("Say which revision you mean: If-Match: \"1\"", precondition_required);
   const std::string_view text = base::trimmed(*given);
   const bool quoted = text.size() > 2 && text.front() == '"' && text.back() == '"';
-  const auto number =
-      quoted ? base::parse_unsigned(text.substr(1, text.size() - 2)) : std::nullopt;
+  const auto number = quoted ? base::parse_unsigned(text.substr(1, text.size() - 2)) : std::nullopt;
   if (!number || *number < 1 || *number > 4'000'000'000)
     return base::invalid("If-Match", "must be a revision in quotes, as ETag has it: \"1\"");
   return static_cast<domain::Revision>(*number);
 }
 
-base::Response change_refusal(const base::Error& error) {
+base::Response change_refusal(const app::Operations& store, const domain::CharterId& charter,
+                              const base::Error& error) {
   if (error.code == precondition_required) return problem(428, error.code, error.message);
-  if (error.code == app::stale_revision) return problem(412, error.code, error.message);
-  return problem(error);
+  if (error.code != app::stale_revision) return problem(error);
+  base::Response response = problem(412, error.code, error.message);
+  const auto now = WEB_TRY(app::load_charter(store, charter));
+  if (now) response.set("ETag", revision_tag(now->value));
+  return response;
+}
+
+std::string revision_tag(const domain::Charter& charter) {
+  return '"' + std::to_string(charter.revision) + '"';
 }
 
 }  // namespace web

@@ -21,7 +21,12 @@ base::Result<app::EventChange> read_event_change(std::string_view body);
 inline constexpr const char* precondition_required = "precondition-required";
 base::Result<domain::Revision> meant_revision(const base::RequestHead& head);
 
-// The problem of a change that was not made: 428, 412, or as any.
-base::Response change_refusal(const base::Error& error);
+// The same as an ETag says it.
+std::string revision_tag(const domain::Charter& charter);
+
+// The problem of a change that was not made: 428; 412, with the revision that is there now as its
+// ETag; or as any.
+base::Response change_refusal(const app::Operations& store, const domain::CharterId& charter,
+                              const base::Error& error);
 
 }  // namespace web

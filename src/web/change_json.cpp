@@ -47,7 +47,8 @@ std::optional<domain::CaptainFee> captain_fee_in(Fields& fields) {
 
 void refuse_fixed(Fields& fields) {
   for (const std::string_view name : {"channel", "reference"})
-    if (fields.has(name)) fields.fault(name, "cannot be changed: it is where the charter came from");
+    if (fields.has(name))
+      fields.fault(name, "cannot be changed: it is where the charter came from");
 }
 
 }  // namespace

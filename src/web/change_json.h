@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 
+#include "app/cancel_charter.h"
 #include "app/change_charter.h"
 
 namespace web {

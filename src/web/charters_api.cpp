@@ -3,6 +3,7 @@
 #include "base/text.h"
 
 #include "app/books_record.h"
+#include "app/cancel_charter.h"
 #include "app/change_charter.h"
 #include "app/charter_record.h"
 #include "app/list_charters.h"
@@ -69,7 +70,7 @@ Response shown(const OwnerCall& call, const domain::Charter& charter) {
   body["captain_fee"] = domain::name_of(intake.value.captain_fee);
   body["internal_notes"] = intake.value.internal_notes;
   Response response = json_reply(200, body);
-  response.set("ETag", "\"" + std::to_string(charter.revision) + "\"");
+  response.set("ETag", revision_tag(charter));
   return response;
 }
 
@@ -83,12 +84,13 @@ Response get_charter(const OwnerCall& call) {
 
 Response patch_charter(const OwnerCall& call) {
   const auto revision = meant_revision(call.request.head);
-  if (!revision) return change_refusal(revision.error());
+  if (!revision) return change_refusal(call.store, charter_id(call), revision.error());
   app::ChangeRequest request = WEB_TRY(read_change(call.request.body));
   request.meant = {charter_id(call), *revision};
   request.actor = call.actor();
   const auto charter = app::change_charter(call.store, call.world, request);
-  return charter ? shown(call, *charter) : change_refusal(charter.error());
+  return charter ? shown(call, *charter)
+                 : change_refusal(call.store, charter_id(call), charter.error());
 }
 
 Response post_cancel(const OwnerCall& call) {
@@ -96,7 +98,8 @@ Response post_cancel(const OwnerCall& call) {
   request.meant.charter = charter_id(call);
   request.actor = call.actor();
   const auto charter = app::cancel_charter(call.store, call.world, request);
-  return charter ? shown(call, *charter) : change_refusal(charter.error());
+  return charter ? shown(call, *charter)
+                 : change_refusal(call.store, charter_id(call), charter.error());
 }
 
 Response get_receipt(const OwnerCall& call) {

@@ -64,7 +64,7 @@ Response shown(const ServiceCall& call, const domain::Charter& charter) {
   const auto tenant = WEB_TRY(app::load_tenant(call.store));
   Response response = json_reply(200, event_json(call.world, tenant.value, charter,
                                                  WEB_TRY(app::answers_of(call.store, charter.id))));
-  response.set("ETag", "\"" + std::to_string(charter.revision) + "\"");
+  response.set("ETag", revision_tag(charter));
   return response;
 }
 
@@ -78,20 +78,22 @@ Response get_event(const ServiceCall& call) {
 
 Response patch_event(const ServiceCall& call) {
   const auto revision = meant_revision(call.request.head);
-  if (!revision) return change_refusal(revision.error());
+  if (!revision) return change_refusal(call.store, event_id(call), revision.error());
   app::EventChange request = WEB_TRY(read_event_change(call.request.body));
   request.meant = {event_id(call), *revision};
   request.actor = call.actor();
   const auto charter = app::change_event(call.store, call.world, request);
-  return charter ? shown(call, *charter) : change_refusal(charter.error());
+  return charter ? shown(call, *charter)
+                 : change_refusal(call.store, event_id(call), charter.error());
 }
 
 Response delete_event(const ServiceCall& call) {
   const auto revision = meant_revision(call.request.head);
-  if (!revision) return change_refusal(revision.error());
+  if (!revision) return change_refusal(call.store, event_id(call), revision.error());
   const auto charter =
       app::cancel_event(call.store, call.world, {event_id(call), *revision}, call.actor());
-  return charter ? shown(call, *charter) : change_refusal(charter.error());
+  return charter ? shown(call, *charter)
+                 : change_refusal(call.store, event_id(call), charter.error());
 }
 
 }  // namespace web
