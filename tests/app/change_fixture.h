@@ -72,20 +72,20 @@ class ChangeTest : public VerbTest {
     return view ? render_crew_page(*view, std::nullopt) : "";
   }
   std::string feed() {
-    const auto span = domain::Interval{clock.now() - std::chrono::days(30),
-                                       clock.now() + std::chrono::days(500)};
+    const auto span =
+        domain::Interval{clock.now() - std::chrono::days(30), clock.now() + std::chrono::days(500)};
     const auto tenant = tenant_file().tenant;
     return value_of(write_owner_calendar(value_of(entries_in(operations(), span)), tenant));
   }
   base::testing::ReadEvent feed_event() {
     const auto calendar = base::testing::read_calendar(feed());
-    for (const auto& event : calendar ? calendar->events : decltype(calendar->events){})
-      if (event.uid.starts_with(trip.id.text())) return event;
-    return {};
+    EXPECT_TRUE(calendar && calendar->errors == 0);
+    if (!calendar) return {};
+    const auto found = std::ranges::find_if(
+        calendar->events, [&](const auto& event) { return event.uid.starts_with(trip.id.text()); });
+    return found == calendar->events.end() ? base::testing::ReadEvent{} : *found;
   }
-  std::string settlement() {
-    return base::to_text(value_of(settlement_of(owner(), trip.id)));
-  }
+  std::string settlement() { return base::to_text(value_of(settlement_of(owner(), trip.id))); }
   domain::Answer answer_of(const std::string& member) {
     const auto answers = value_of(answers_of(operations(), trip.id));
     for (const domain::Slot& slot : charter().crew)
@@ -103,7 +103,7 @@ class ChangeTest : public VerbTest {
                 : "";
   }
   bool opens(const std::string& token) {
-    return prove_pass(operations(), world, token, domain::TokenUse::magic_link).has_value();
+    return prove_pass(operations(), world, token, domain::TokenUse::magic_link).operator bool();
   }
 
   // Mails that left since the first ones: "crew_mail.2.ana".
@@ -111,8 +111,8 @@ class ChangeTest : public VerbTest {
     Lines names;
     for (const std::string& name : maildrop())
       if (std::find(first_mails.begin(), first_mails.end(), name) == first_mails.end())
-        names.push_back(name.substr(trip.id.text().size() + 1, name.size() - 5 -
-                                                                   trip.id.text().size()));
+        names.push_back(
+            name.substr(trip.id.text().size() + 1, name.size() - 5 - trip.id.text().size()));
     return names;
   }
   base::testing::ReadMail mail(const std::string& name) {

@@ -95,11 +95,12 @@ TEST(Change, of_the_vessel_brings_its_dock_unless_one_is_named) {
     c.dock = "Fuel dock";
   });
   EXPECT_EQ(elsewhere.value().dock, "Fuel dock");
-  const auto named_again = with([](Change& c) { c.vessel = VesselId("jada"); }, [] {
-    Charter charter = example_charter();
-    charter.dock = "Fuel dock";
-    return charter;
-  }());
+  const auto named_again = with([](Change& c) { c.vessel = VesselId("jada"); },
+                                [] {
+                                  Charter charter = example_charter();
+                                  charter.dock = "Fuel dock";
+                                  return charter;
+                                }());
   EXPECT_EQ(named_again.value().dock, "Fuel dock") << "the same vessel moves nothing";
 }
 
@@ -196,8 +197,8 @@ TEST(Change, of_a_trip_that_is_over_is_a_conflict_and_of_one_under_way_is_none) 
   EXPECT_EQ(off.revision, 2U);
   EXPECT_EQ(off.facts_revision, 2U);
   EXPECT_EQ(off.cancel_cause, CancelCause::weather);
-  for (const auto& [charter, now] : {std::pair(example_charter(), utc("2027-05-31T02:30:00Z")),
-                                     std::pair(off, long_before)}) {
+  for (const auto& [charter, now] :
+       {std::pair(example_charter(), utc("2027-05-31T02:30:00Z")), std::pair(off, long_before)}) {
     const auto after = with(longer, charter, now);
     ASSERT_FALSE(after);
     EXPECT_EQ(after.error().kind, base::Kind::conflict);
