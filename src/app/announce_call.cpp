@@ -1,6 +1,7 @@
 #include "app/announce_call.h"
 
 #include "app/call_crew.h"
+#include "app/charter_record.h"
 
 namespace app {
 
@@ -13,6 +14,9 @@ constexpr std::chrono::seconds listener_hears_within{30};
 
 base::Result<JobOutcome> announce_call(const ports::TenantStore& store, const JobDesk& desk,
                                        const domain::Job& job) {
+  const auto charter = TRY(load_charter(store, job.charter));
+  // The call of the newer revision says it all.
+  if (!charter || job.revision < charter->value.facts_revision) return JobOutcome::stale;
   const base::Instant now = desk.world.now();
   const bool was_announced = now >= job.planned_at + domain::job_wait_for_listener;
   if (was_announced && TRY(is_crew_called(store, job.charter))) return JobOutcome::done;

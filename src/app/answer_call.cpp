@@ -1,5 +1,9 @@
 #include "app/answer_call.h"
 
+#include <algorithm>
+
+#include "domain/change.h"
+
 #include "app/audit.h"
 #include "app/charter_record.h"
 #include "app/crew_record.h"
@@ -16,16 +20,27 @@ Result<void> answer_once(const ports::TenantStore& store, const World& world, co
   const auto charter = TRY(load_charter(store, mate.charter));
   if (!charter) return base::not_found("There is no such charter");
   const auto place = answer_place(mate.charter, mate.member);
-  const auto before = TRY(load<GivenAnswer>(store, place, answer_from));
-  if (before && before->value.answer == answer) return {};
+  const auto found = TRY(load<GivenAnswer>(store, place, answer_from));
+  const Loaded<GivenAnswer> before = found.value_or(Loaded<GivenAnswer>{});
+  TRY(domain::refuse_cancelled(charter->value));
+  const auto& crew = charter->value.crew;
+  const auto seat = std::ranges::find(crew, mate.member, &domain::Slot::member);
+  if (seat == crew.end()) return base::not_found("There is no such charter");
+  const bool stands = before.version != ports::absent && before.value.to >= seat->asked;
+  if (stands && before.value.answer == answer) return {};
+  const domain::DeedId deed = new_deed_id(world);
   auto changes = store.changes();
   changes.check(charter_place(mate.charter), charter->version);
-  changes.put(place, before ? before->version : ports::absent, encoded({answer, world.now()}));
+  changes.put(place, before.version,
+              encoded({answer, world.now(), charter->value.revision, deed}));
   audit(changes, world,
         {"crew " + mate.member.text(),
          "answer_call",
          charter_partition(mate.charter),
-         {{"answer", domain::name_of(answer)}}});
+         {{"answer", domain::name_of(answer)}},
+         {{"answer", domain::name_of(before.value.answer)}},
+         {{"answer", domain::name_of(answer)}},
+         UndoPoint{deed, place.sort, encoded(before.value)}});
   return store.commit(changes);
 }
 

@@ -1,6 +1,7 @@
 #include "app/calendar_record.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace app {
@@ -25,7 +26,8 @@ std::string encoded(const CalendarEntry& entry) {
                                     {"ends", json_of(entry.ends)},
                                     {"status", entry.status},
                                     {"changed_at", base::format_utc(entry.changed_at)},
-                                    {"revision", entry.revision}});
+                                    {"revision", entry.revision},
+                                    {"dock", entry.dock}});
 }
 
 CalendarEntry entry_from(const json::object& body) {
@@ -37,7 +39,8 @@ CalendarEntry entry_from(const json::object& body) {
           moment_at(body, "ends"),
           text_at(body, "status"),
           instant_at(body, "changed_at"),
-          static_cast<std::uint32_t>(number_at(body, "revision"))};
+          static_cast<std::uint32_t>(number_at(body, "revision")),
+          text_at(body, "dock")};
 }
 
 Block block_from(const json::object& body) {
@@ -59,6 +62,25 @@ std::vector<std::string> months_of(const CalendarEntry& entry) {
 void put_entry(ports::Changes& changes, const CalendarEntry& entry) {
   for (const std::string& month : months_of(entry))
     changes.put(entry_place(month, entry), ports::absent, encoded(entry));
+}
+
+Result<void> replace_entry(const ports::TenantStore& store, ports::Changes& changes,
+                           const CalendarEntry& before, const CalendarEntry& after) {
+  std::map<std::string, ports::Place> kept;
+  for (const std::string& month : months_of(after)) {
+    const ports::Place place = entry_place(month, after);
+    kept.emplace(place.partition + place.sort, place);
+  }
+  for (const std::string& month : months_of(before)) {
+    const ports::Place place = entry_place(month, before);
+    const auto stored = TRY(store.get(place));
+    if (kept.erase(place.partition + place.sort) == 0)
+      changes.remove(place, stored ? stored->version : ports::absent);
+    else
+      changes.put(place, stored ? stored->version : ports::absent, encoded(after));
+  }
+  for (const auto& [key, place] : kept) changes.put(place, ports::absent, encoded(after));
+  return {};
 }
 
 void remove_entry(ports::Changes& changes, const CalendarEntry& entry) {
@@ -101,8 +123,8 @@ Result<std::optional<Loaded<Block>>> load_block(const ports::TenantStore& store,
 }
 
 CalendarEntry entry_of(const Block& block) {
-  return {block.id.text(), block.kind, block.vessel, block.title, block.starts, block.ends, {},
-          block.made_at,   1};
+  return {block.id.text(), block.kind, block.vessel,  block.title, block.starts,
+          block.ends,      {},         block.made_at, 1,           {}};
 }
 
 }  // namespace app

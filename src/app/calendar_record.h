@@ -13,6 +13,10 @@ namespace app {
 inline constexpr std::size_t entries_per_month_max = 10'000;
 
 void put_entry(ports::Changes& changes, const domain::CalendarEntry& entry);
+// The same entry, at another time or with other words.
+base::Result<void> replace_entry(const ports::TenantStore& store, ports::Changes& changes,
+                                 const domain::CalendarEntry& before,
+                                 const domain::CalendarEntry& after);
 // Requires: the entry as it was put, never changed since.
 void remove_entry(ports::Changes& changes, const domain::CalendarEntry& entry);
 // Every entry that overlaps the interval, by start time.

@@ -1,10 +1,13 @@
 #include "app/call_crew.h"
 
+#include <algorithm>
+
 #include "app/charter_record.h"
 #include "app/decide.h"
 #include "app/job_record.h"
 #include "app/pass_record.h"
 #include "app/plan_jobs.h"
+#include "app/tell.h"
 #include "app/tenant_record.h"
 
 namespace app {
@@ -15,27 +18,98 @@ namespace {
 
 constexpr std::size_t pass_id_bytes = 10;
 
-Result<void> call_once(const ports::TenantStore& store, const World& world,
-                       const ports::CrewAnnouncement& announcement) {
-  const auto charter = TRY(load_charter(store, announcement.charter));
-  if (!charter) return base::not_found("There is no such charter");
-  const auto tenant = TRY(load_tenant(store));
-  auto changes = store.changes();
-  changes.check(charter_place(announcement.charter), charter->version);
-  bool anybody = false;
-  for (const domain::Slot& slot : charter->value.crew) {
-    const domain::Member* member = tenant.value.member(slot.member);
-    if (!member || TRY(find_called(store, announcement.charter, slot.member))) continue;
-    const domain::Pass pass{domain::PassId(world.random_text(pass_id_bytes)), announcement.charter,
-                            slot.member};
+// Each takes four changes; what is left over is planned by the next round.
+constexpr std::size_t people_per_commit_max = 20;
+
+struct Call {
+  const ports::TenantStore& store;
+  const World& world;
+  domain::Charter charter;
+  domain::Tenant tenant;
+  std::vector<domain::Job> jobs;
+  // Of the mails: newer facts than the announcement's are what is told.
+  domain::Revision revision;
+};
+
+bool is_aboard(const domain::Charter& charter, const domain::MemberId& member) {
+  return std::ranges::find(charter.crew, member, &domain::Slot::member) != charter.crew.end();
+}
+
+// A mail of the newest facts is theirs, whatever came of it.
+bool knows_all(const domain::Charter& charter, const std::vector<domain::Job>& mails) {
+  return std::ranges::any_of(mails, [&](const domain::Job& mail) {
+    return mail.revision >= charter.facts_revision;
+  });
+}
+
+void plan_mail(ports::Changes& changes, const Call& call, const domain::Member& member,
+               base::Instant due_at) {
+  domain::Job mail =
+      crew_mail_job(call.charter, call.revision, member.id, member.email, call.world.now());
+  mail.due_at = due_at;
+  plan(changes, std::move(mail));
+}
+
+// Somebody new gets a pass and a mail; whoever was called before gets one when newer facts than
+// their last mail's are there.
+Result<bool> call_one(ports::Changes& changes, const Call& call, const domain::Member& member) {
+  const base::Instant now = call.world.now();
+  if (!TRY(find_called(call.store, call.charter.id, member.id))) {
+    if (call.charter.is_cancelled()) return false;
+    const domain::Pass pass{domain::PassId(call.world.random_text(pass_id_bytes)), call.charter.id,
+                            member.id};
     changes.put(pass_place(pass.id), ports::absent, encoded(pass));
     changes.put(called_place(pass.charter, pass.member), ports::absent, encoded_called(pass.id));
-    plan(changes, crew_mail_job(charter->value, announcement.revision, slot.member, member->email,
-                                world.now()));
-    anybody = true;
+    plan_mail(changes, call, member, now);
+    return true;
   }
-  if (!anybody) return {};
-  return store.commit(changes);
+  const auto mails = mails_of(call.jobs, member.id);
+  if (knows_all(call.charter, mails)) return false;
+  plan_mail(changes, call, member, time_to_tell(call.charter, mails, now));
+  return true;
+}
+
+// Whoever is no longer aboard: their pass ends, and they are told.
+Result<bool> dismiss_one(ports::Changes& changes, const Call& call, const Called& called) {
+  changes.remove(called_place(call.charter.id, called.member), called.version);
+  if (const auto pass = TRY(load_pass(call.store, called.pass)))
+    changes.remove(pass_place(called.pass), pass->version);
+  const auto mails = mails_of(call.jobs, called.member);
+  if (mails.empty()) return true;
+  domain::Job farewell =
+      crew_mail_job(call.charter, call.revision, called.member, mails.back().to, call.world.now());
+  const bool is_planned = std::ranges::find(mails, farewell.id, &domain::Job::id) != mails.end();
+  if (!is_planned) plan(changes, std::move(farewell));
+  return true;
+}
+
+enum class Round { complete, more };
+
+Result<Round> call_once(const ports::TenantStore& store, const World& world,
+                        const ports::CrewAnnouncement& announcement) {
+  const auto loaded = TRY(load_charter(store, announcement.charter));
+  if (!loaded) return base::not_found("There is no such charter");
+  auto tenant = TRY(load_tenant(store));
+  auto jobs = TRY(jobs_of(store, announcement.charter));
+  const Call call{store,           world,
+                  loaded->value,   std::move(tenant.value),
+                  std::move(jobs), std::max(announcement.revision, loaded->value.facts_revision)};
+  auto changes = store.changes();
+  changes.check(charter_place(announcement.charter), loaded->version);
+  std::size_t people = 0;
+  for (const domain::Slot& slot : call.charter.crew) {
+    if (people == people_per_commit_max) break;
+    if (const domain::Member* member = call.tenant.member(slot.member))
+      people += TRY(call_one(changes, call, *member)) ? 1U : 0U;
+  }
+  for (const Called& called : TRY(called_of(store, announcement.charter))) {
+    if (people == people_per_commit_max) break;
+    if (is_aboard(call.charter, called.member)) continue;
+    people += TRY(dismiss_one(changes, call, called)) ? 1U : 0U;
+  }
+  if (people == 0) return Round::complete;
+  TRY(store.commit(changes));
+  return people == people_per_commit_max ? Round::more : Round::complete;
 }
 
 }  // namespace
@@ -43,16 +117,25 @@ Result<void> call_once(const ports::TenantStore& store, const World& world,
 Result<bool> is_crew_called(const ports::TenantStore& store, const domain::CharterId& charter) {
   const auto loaded = TRY(load_charter(store, charter));
   if (!loaded) return true;
+  const auto jobs = TRY(jobs_of(store, charter));
   const auto tenant = TRY(load_tenant(store));
-  for (const domain::Slot& slot : loaded->value.crew)
-    if (tenant.value.member(slot.member) && !TRY(find_called(store, charter, slot.member)))
-      return false;
-  return true;
+  for (const domain::Slot& slot : loaded->value.crew) {
+    if (!tenant.value.member(slot.member)) continue;
+    const bool is_called = TRY(find_called(store, charter, slot.member)).has_value();
+    if (!is_called && !loaded->value.is_cancelled()) return false;
+    if (is_called && !knows_all(loaded->value, mails_of(jobs, slot.member))) return false;
+  }
+  const auto called = TRY(called_of(store, charter));
+  return std::ranges::all_of(
+      called, [&](const Called& one) { return is_aboard(loaded->value, one.member); });
 }
 
 Result<void> call_crew(const ports::TenantStore& store, const World& world,
                        const ports::CrewAnnouncement& announcement) {
-  return decide([&] { return call_once(store, world, announcement); });
+  Round round = Round::more;
+  while (round == Round::more)
+    round = TRY(decide([&] { return call_once(store, world, announcement); }));
+  return {};
 }
 
 }  // namespace app

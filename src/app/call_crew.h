@@ -9,7 +9,7 @@
 
 namespace app {
 
-// Whether that was done for everybody aboard; also when there is nobody.
+// Whether there is nothing left to do, for those aboard and those who left.
 base::Result<bool> is_crew_called(const ports::TenantStore& store,
                                   const domain::CharterId& charter);
 base::Result<void> call_crew(const ports::TenantStore& store, const World& world,

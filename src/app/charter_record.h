@@ -13,19 +13,18 @@ namespace app {
 std::string charter_partition(const domain::CharterId& charter);
 ports::Place charter_place(const domain::CharterId& charter);
 std::string encoded(const domain::Charter& charter);
+// The same as an object: for the audit trail.
+base::json::object facts_on_record(const domain::Charter& charter);
 domain::Charter charter_from(const base::json::object& body);
 
 // nullopt: no such charter. An id of another tenant is no such charter.
 base::Result<std::optional<Loaded<domain::Charter>>> load_charter(const ports::TenantStore& store,
                                                                   const domain::CharterId& charter);
 
-// What a page name leads to.
-struct PageName {
-  domain::CharterId charter;
-  domain::Slug slug;  // the page's own slug; differs from the name for a reference
-};
-base::Result<std::optional<PageName>> find_page_name(const ports::TenantStore& store,
-                                                     const std::string& name);
+// Whose page a name leads to: its slug, one that it had, or the channel's reference. Which of them
+// is the page's own stands in the charter alone.
+base::Result<std::optional<domain::CharterId>> find_page_name(const ports::TenantStore& store,
+                                                              const std::string& name);
 base::Result<std::optional<domain::CharterId>> find_reference(const ports::TenantStore& store,
                                                               const domain::Channel& channel,
                                                               const std::string& reference);
@@ -39,8 +38,14 @@ base::Result<domain::Slug> free_slug(const ports::TenantStore& store,
 // it.
 base::Result<void> put_new(const ports::TenantStore& store, ports::Changes& changes,
                            const domain::Charter& charter);
-// The charter over the version that was read; slug, reference and times unchanged.
+// The charter over the version that was read; slug, reference and calendar entry unchanged.
 void put_changed(ports::Changes& changes, const domain::Charter& charter, ports::Version version);
+// The same with whatever changed of its calendar entry and slug. Errors: conflict, field "slug",
+// for a name that is taken.
+base::Result<void> put_moved(const ports::TenantStore& store, ports::Changes& changes,
+                             const Loaded<domain::Charter>& before, const domain::Charter& after);
+
+base::json::array json_of(const std::vector<domain::Slot>& crew);
 
 domain::CalendarEntry entry_of(const domain::Charter& charter);
 

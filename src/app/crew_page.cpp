@@ -24,25 +24,23 @@ CrewView view_of(const Charter& charter, const Tenant& tenant) {
   view.operator_name = tenant.name;
   view.charter = charter.id.text();
   view.title = charter.title;
-  view.place.dock = charter.dock;
   view.starts = charter.starts;
   view.ends = charter.ends;
   view.party_size = charter.guest.party_size;
   view.guest_first_name = domain::first_name(charter.guest.name);
   view.crew_notes = charter.crew_notes;
-  if (const domain::Vessel* vessel = tenant.vessel(charter.vessel)) {
-    view.boat = vessel->name;
-    view.place.latitude = vessel->latitude;
-    view.place.longitude = vessel->longitude;
-  }
+  view.status = charter.status;
+  view.told_cause = domain::told_cause(charter);
+  const domain::Vessel* vessel = tenant.vessel(charter.vessel);
+  view.place = domain::place_of(charter, vessel);
+  if (vessel) view.boat = vessel->name;
   return view;
 }
 
 void add_crew(CrewView& view, const Charter& charter, const Tenant& tenant, const MemberId& reader,
               const std::map<MemberId, GivenAnswer>& answers) {
   for (const domain::Slot& slot : charter.crew) {
-    auto found = answers.find(slot.member);
-    const auto answer = found == answers.end() ? domain::Answer::none : found->second.answer;
+    const auto answer = standing_answer(slot, answers);
     const bool is_reader = slot.member == reader;
     view.crew.push_back({member_name(tenant, slot.member), slot.role.text(), answer, is_reader});
     if (!is_reader) continue;

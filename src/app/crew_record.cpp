@@ -1,5 +1,7 @@
 #include "app/crew_record.h"
 
+#include <algorithm>
+
 #include "domain/tenant.h"
 
 #include "app/charter_record.h"
@@ -26,13 +28,25 @@ ports::Place answer_place(const CharterId& charter, const MemberId& member) {
 }
 
 std::string encoded(const GivenAnswer& answer) {
-  return base::to_text(json::object{{"answer", domain::name_of(answer.answer)},
-                                    {"at", base::format_utc(answer.at)}});
+  json::object body{{"answer", domain::name_of(answer.answer)}};
+  if (answer.answer != domain::Answer::none) body["at"] = base::format_utc(answer.at);
+  if (!answer.deed.empty()) body["deed"] = answer.deed.text();
+  body["to"] = answer.to;
+  return base::to_text(body);
 }
 
 GivenAnswer answer_from(const json::object& body) {
   return {domain::answer_from(text_at(body, "answer")).value_or(domain::Answer::none),
-          instant_at(body, "at")};
+          instant_at(body, "at"),
+          std::max<domain::Revision>(static_cast<domain::Revision>(number_at(body, "to")), 1),
+          domain::DeedId(text_at(body, "deed"))};
+}
+
+domain::Answer standing_answer(const domain::Slot& slot,
+                               const std::map<MemberId, GivenAnswer>& answers) {
+  const auto found = answers.find(slot.member);
+  const bool counts = found != answers.end() && found->second.to >= slot.asked;
+  return counts ? found->second.answer : domain::Answer::none;
 }
 
 Result<std::map<MemberId, GivenAnswer>> answers_of(const ports::TenantStore& store,
@@ -50,12 +64,14 @@ ports::Place tick_place(const CharterId& charter, const std::string& item) {
 }
 
 std::string encoded(const Tick& tick) {
-  return base::to_text(
-      json::object{{"done", tick.done}, {"by", tick.by.text()}, {"at", base::format_utc(tick.at)}});
+  json::object body{{"done", tick.done}, {"by", tick.by.text()}, {"at", base::format_utc(tick.at)}};
+  if (!tick.deed.empty()) body["deed"] = tick.deed.text();
+  return base::to_text(body);
 }
 
 Tick tick_from(const json::object& body) {
-  return {flag_at(body, "done"), MemberId(text_at(body, "by")), instant_at(body, "at")};
+  return {flag_at(body, "done"), MemberId(text_at(body, "by")), instant_at(body, "at"),
+          domain::DeedId(text_at(body, "deed"))};
 }
 
 Result<std::map<std::string, Tick>> ticks_of(const ports::TenantStore& store,

@@ -15,11 +15,14 @@ namespace app {
 struct GivenAnswer {
   domain::Answer answer = domain::Answer::none;
   base::Instant at;
+  domain::Revision to = 1;  // the charter's, that was answered to
+  domain::DeedId deed = {};  // the deed in the audit trail that it comes from
 };
 struct Tick {
   bool done = false;
   domain::MemberId by;
   base::Instant at;
+  domain::DeedId deed = {};
 };
 
 ports::Place answer_place(const domain::CharterId& charter, const domain::MemberId& member);
@@ -27,6 +30,10 @@ std::string encoded(const GivenAnswer& answer);
 GivenAnswer answer_from(const base::json::object& body);
 base::Result<std::map<domain::MemberId, GivenAnswer>> answers_of(const ports::TenantStore& store,
                                                                  const domain::CharterId& charter);
+
+// What counts: none, when the seat was asked again since.
+domain::Answer standing_answer(const domain::Slot& slot,
+                               const std::map<domain::MemberId, GivenAnswer>& answers);
 
 ports::Place tick_place(const domain::CharterId& charter, const std::string& item);
 std::string encoded(const Tick& tick);

@@ -11,15 +11,16 @@ base::Result<std::optional<GuestPage>> find_guest_page(const ports::TenantStore&
                                                        const World& world,
                                                        const std::string& name) {
   if (!domain::is_page_name(name)) return std::optional<GuestPage>{};
-  const auto page = TRY(find_page_name(store, name));
-  if (!page) return std::optional<GuestPage>{};
-  auto charter = TRY(load_charter(store, page->charter));
+  const auto named = TRY(find_page_name(store, name));
+  if (!named) return std::optional<GuestPage>{};
+  auto charter = TRY(load_charter(store, *named));
   if (!charter || !charter->value.has_guest_page()) return std::optional<GuestPage>{};
   const base::Instant gone_at = charter->value.ends.utc + domain::page_lives_after_end;
   if (gone_at <= world.now()) return std::optional<GuestPage>{};
   auto tenant = TRY(load_tenant(store));
+  const domain::Slug slug = charter->value.slug;
   return std::optional(
-      GuestPage{std::move(tenant.value), std::move(charter->value), page->slug, gone_at});
+      GuestPage{std::move(tenant.value), std::move(charter->value), slug, gone_at});
 }
 
 }  // namespace app

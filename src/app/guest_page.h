@@ -14,7 +14,8 @@ namespace app {
 struct GuestPage {
   domain::Tenant tenant;
   domain::Charter charter;
-  // Differs from the name asked for when that was the channel's reference: then the address moves.
+  // Differs from the name asked for when that was the channel's reference, or a name the page had
+  // before: then the address moves.
   domain::Slug slug;
   base::Instant gone_at;
 };

@@ -2,6 +2,9 @@
 // where there are any.
 #pragma once
 
+#include <string>
+#include <utility>
+
 #include "ports/cdn.h"
 #include "ports/mailer.h"
 #include "ports/tenant_store.h"
@@ -28,6 +31,15 @@ enum class JobOutcome {
   wait,       // what it needs is not there yet; ask again soon, without counting a try
   announced,  // somebody else was told to do it; look soon whether they did, without counting
   void_,      // what it was for never came to be; nothing of it stays on the receipt
+};
+
+struct JobResult {
+  // Implicit: most kinds have no more to say than how they ended.
+  JobResult(JobOutcome how) : outcome(how) {}  // NOLINT(google-explicit-constructor)
+  JobResult(JobOutcome how, std::string said) : outcome(how), told(std::move(said)) {}
+
+  JobOutcome outcome;
+  std::string told;  // done: as domain::Job has it
 };
 
 }  // namespace app

@@ -35,6 +35,7 @@ std::string encoded(const Job& job) {
                     {"attempts", job.attempts},
                     {"last_error", job.last_error}};
   if (job.leased) body["leased"] = true;
+  if (!job.told.empty()) body["told"] = job.told;
   if (job.finished_at) body["finished_at"] = base::format_utc(*job.finished_at);
   return base::to_text(body);
 }
@@ -52,7 +53,8 @@ Job job_from(const json::object& body) {
           flag_at(body, "leased"),
           static_cast<int>(number_at(body, "attempts")),
           text_at(body, "last_error"),
-          optional_instant_at(body, "finished_at")};
+          optional_instant_at(body, "finished_at"),
+          text_at(body, "told")};
 }
 
 }  // namespace

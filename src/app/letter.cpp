@@ -1,5 +1,6 @@
 #include "app/letter.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "base/html.h"
@@ -14,7 +15,29 @@ using base::html::Page;
 using base::html::text;
 using base::html::url;
 
+// A text of several lines, as notes are, on one.
+std::string on_one_line(std::string text) {
+  std::ranges::replace(text, '\n', ' ');
+  return text;
+}
+
+// What is struck is not said by all that read aloud: the arrow stands between in each case.
+void write_changes(Page& page, const Letter& letter) {
+  if (letter.changes.empty()) return;
+  page << "<h2 style=\"margin:0 0 6px;font-size:17px;color:#14395b\">" << text(letter.changes_title)
+       << "</h2>\n<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" "
+          "style=\"margin:0 0 24px;border-collapse:collapse\">\n";
+  for (const Letter::Change& change : letter.changes)
+    page << "<tr><td style=\"padding:4px 16px 4px 0;vertical-align:top;color:#55616f\">"
+         << text(change.label)
+         << "</td><td style=\"padding:4px 0;vertical-align:top\"><s style=\"color:#55616f\">"
+         << lines(change.before) << "</s> \u2192 <strong>" << lines(change.after)
+         << "</strong></td></tr>\n";
+  page << "</table>\n";
+}
+
 void write_facts(Page& page, const Letter& letter) {
+  if (letter.facts.empty()) return;
   page << "<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" "
           "style=\"margin:0 0 24px;border-collapse:collapse\">\n";
   for (const Letter::Fact& fact : letter.facts) {
@@ -78,8 +101,10 @@ Result<base::ical::Person> person_of(const base::mime::Mailbox& mailbox) {
   return person;
 }
 
-// Calendar programs act on a REQUEST whose organizer is the sender and whose attendee is the
-// recipient. Answers are given on the page, so none is asked for by mail. Source: RFC 5546 §3.2.2.
+// Calendar programs act on a REQUEST, and on a CANCEL, whose organizer is the sender and whose
+// attendee is the recipient. Answers are given on the page, so none is asked for by mail. Each
+// recipient has an event of their own, so that a CANCEL ends it even where the trip goes on without
+// them. Source: RFC 5546 §3.2.2, §3.2.5.
 Result<base::mime::Invitation> invitation_of(base::ical::Event event, const Mailboxes& boxes,
                                              const MailFrame& frame) {
   event.uid = TRY(base::ical::Text::from(frame.uid));
@@ -88,7 +113,8 @@ Result<base::mime::Invitation> invitation_of(base::ical::Event event, const Mail
   event.organizer = TRY(person_of(boxes.from));
   event.attendee = TRY(person_of(boxes.to));
   base::ical::Calendar calendar;
-  calendar.method = base::ical::Method::request;
+  calendar.method = event.status == base::ical::Status::cancelled ? base::ical::Method::cancel
+                                                                  : base::ical::Method::request;
   calendar.events.push_back(std::move(event));
   base::mime::Invitation invitation;
   invitation.method = calendar.method;
@@ -100,6 +126,10 @@ Result<base::mime::Invitation> invitation_of(base::ical::Event event, const Mail
 
 std::string letter_text(const Letter& letter) {
   std::string out = letter.heading + "\n\n" + letter.intro + "\n\n";
+  if (!letter.changes.empty()) out += letter.changes_title + '\n';
+  for (const Letter::Change& change : letter.changes)
+    out += change.label + ": " + on_one_line(change.before) + " \u2192 " +
+           on_one_line(change.after) + '\n';
   for (const Letter::Fact& fact : letter.facts) {
     if (fact.value.empty()) continue;
     out += fact.label + ": " + (fact.link.empty() ? fact.value : fact.link) + '\n';
@@ -140,6 +170,7 @@ std::string letter_html(const Letter& letter) {
           "font-weight:400;font-size:27px;line-height:1.25;color:#14395b\">"
        << text(letter.heading) << "</h1>\n<p style=\"margin:0 0 20px\">" << text(letter.intro)
        << "</p>\n";
+  write_changes(page, letter);
   write_facts(page, letter);
   write_action(page, letter);
   for (const Letter::Section& section : letter.sections) write_section(page, section);

@@ -1,5 +1,6 @@
 // Letter: the content of a mail, once, from which its text and its HTML are both made.
-// Always: the link of the action stands exactly once in each.
+// Always: the link of the action stands exactly once in each; the calendar part asks for the trip
+// (METHOD:REQUEST) or, when its event is cancelled, takes it out again (METHOD:CANCEL).
 #pragma once
 
 #include <string>
@@ -18,6 +19,12 @@ struct Letter {
     std::string value;  // empty: the fact is left out
     std::string link;   // empty: plain text
   };
+  // One line: label, old, new.
+  struct Change {
+    std::string label;
+    std::string before;
+    std::string after;
+  };
   struct Section {
     std::string title;
     std::vector<std::string> items;  // a list, if more than text
@@ -26,6 +33,8 @@ struct Letter {
 
   std::string heading;
   std::string intro;
+  std::string changes_title;
+  std::vector<Change> changes;
   std::vector<Fact> facts;
   std::string action_label;
   std::string action_link;

@@ -5,13 +5,23 @@
 
 namespace app {
 
+namespace {
+
+std::string_view status_of(const domain::CalendarEntry& entry, base::Instant now) {
+  const auto recorded =
+      domain::charter_status_from(entry.status).value_or(domain::CharterStatus::confirmed);
+  return domain::name_of(domain::status_at(recorded, entry.starts.utc, entry.ends.utc, now));
+}
+
+}  // namespace
+
 base::Result<CharterList> list_charters(const ports::TenantStore& store,
                                         const CharterQuery& query) {
   std::vector<domain::CalendarEntry> wanted;
   for (domain::CalendarEntry& entry : TRY(entries_in(store, query.time))) {
     const bool fits = entry.kind == domain::BusyKind::charter &&
                       (query.vessel.empty() || entry.vessel == query.vessel) &&
-                      (query.status.empty() || entry.status == query.status);
+                      (query.status.empty() || status_of(entry, query.now) == query.status);
     if (fits) wanted.push_back(std::move(entry));
   }
   CharterList list;

@@ -17,6 +17,7 @@ struct CharterQuery {
   domain::VesselId vessel;  // empty: all
   std::string status;       // empty: all
   std::size_t page = 1;
+  base::Instant now;  // by which a status is meant
 };
 
 struct CharterList {

@@ -1,5 +1,7 @@
 #include "app/make_event.h"
 
+#include "domain/change.h"
+
 #include "app/audit.h"
 #include "app/charter_record.h"
 #include "app/decide.h"
@@ -17,12 +19,13 @@ namespace {
 struct Made {
   Charter charter;
   std::vector<domain::Job> jobs;
+  base::json::object before;
 };
 
 Result<Made> make_new(const ports::TenantStore& store, ports::Changes& changes, const World& world,
                       const domain::Tenant& tenant, const EventRequest& request) {
   const NewCharter wanted{request.booking, domain::AmountsInNotes::refused, NewCharter::Page::no};
-  Made made{TRY(put_new_charter(store, changes, world, tenant, wanted)), {}};
+  Made made{TRY(put_new_charter(store, changes, world, tenant, wanted)), {}, {}};
   made.jobs = jobs_for_crew_change(made.charter, world.now());
   return made;
 }
@@ -37,6 +40,7 @@ Result<Made> add_crew(const ports::TenantStore& store, ports::Changes& changes, 
                        {},
                        {{"charter", "There is no such charter"}}};
   Charter charter = std::move(loaded->value);
+  TRY(domain::refuse_cancelled(charter));
   const std::size_t aboard = charter.crew.size();
   const auto& added = request.booking.crew;
   if (added.empty()) return base::invalid("crew", "names nobody");
@@ -47,14 +51,17 @@ Result<Made> add_crew(const ports::TenantStore& store, ports::Changes& changes, 
                              "crews this charter already");
   if (auto error = base::error_from(domain::faults_of_crew(added, tenant)))
     return *std::move(error);
+  base::json::object before{{"crew", json_of(charter.crew)}};
   charter.crew.insert(charter.crew.end(), added.begin(), added.end());
   if (charter.crew.size() > domain::crew_per_charter_max)
     return base::invalid("crew", "at most 16 people can crew a charter");
   charter.revision += 1;
+  for (std::size_t i = aboard; i < charter.crew.size(); ++i)
+    charter.crew[i].asked = charter.revision;
   TRY(reserve_crew(store, changes, tenant, charter, aboard));
   put_changed(changes, charter, loaded->version);
   auto jobs = jobs_for_crew_change(charter, world.now());
-  return Made{std::move(charter), std::move(jobs)};
+  return Made{std::move(charter), std::move(jobs), std::move(before)};
 }
 
 Result<EventAnswer> make_once(const ports::TenantStore& store, const World& world,
@@ -70,7 +77,9 @@ Result<EventAnswer> make_once(const ports::TenantStore& store, const World& worl
         {request.actor,
          "make_event",
          charter_partition(made.charter.id),
-         {{"revision", made.charter.revision}}});
+         {{"revision", made.charter.revision}},
+         made.before,
+         {{"crew", json_of(made.charter.crew)}}});
   EventAnswer answer{render({tenant.value, made.charter})};
   remember<ports::Place>(changes, request.call, answer.body, world.now());
   TRY(store.commit(changes));

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "app/asset_links.h"
+#include "app/say_times.h"
 
 namespace app {
 namespace {
@@ -61,6 +62,16 @@ std::string map_address(const domain::Place& place) {
   const std::string longitude = degrees(*place.longitude);
   return "https://www.openstreetmap.org/?mlat=" + latitude + "&mlon=" + longitude + "#map=17/" +
          latitude + '/' + longitude;
+}
+
+// The heading says what the strokes say: not all that read aloud tell of them.
+void write_called_off_times(base::html::Page& page, const base::Moment& starts,
+                            const base::Moment& ends, const base::Words& words) {
+  page << "<section class=\"card called-off\" aria-labelledby=\"when\">\n<h2 id=\"when\">"
+       << text(words.say("cancelled.when")) << "</h2>\n<p class=\"day\"><s>";
+  write_time(page, starts, say_day(starts, words));
+  page << "</s></p>\n<p class=\"clocks\"><s>" << text(say_clocks(starts, ends, words))
+       << "</s></p>\n";
 }
 
 void write_time(base::html::Page& page, const base::Moment& moment, std::string_view said) {

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/html.h"
+#include "base/words.h"
 
 #include "domain/views.h"
 
@@ -28,6 +29,10 @@ void write_page_end(base::html::Page& page);
 
 // The place on a map; empty when its position is not known.
 std::string map_address(const domain::Place& place);
+
+// A card with the time that a cancelled trip had, struck, and left open for what else it was.
+void write_called_off_times(base::html::Page& page, const base::Moment& starts,
+                            const base::Moment& ends, const base::Words& words);
 
 // <time datetime="…"> around a text.
 void write_time(base::html::Page& page, const base::Moment& moment, std::string_view said);

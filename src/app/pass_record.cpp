@@ -1,5 +1,7 @@
 #include "app/pass_record.h"
 
+#include "domain/tenant.h"
+
 #include "app/charter_record.h"
 
 namespace app {
@@ -27,8 +29,18 @@ Result<std::optional<Loaded<Pass>>> load_pass(const ports::TenantStore& store, c
   });
 }
 
+namespace {
+
+constexpr std::string_view called_prefix = "called/";
+
+PassId pass_from(const json::object& body) {
+  return PassId(text_at(body, "pass"));
+}
+
+}  // namespace
+
 ports::Place called_place(const domain::CharterId& charter, const domain::MemberId& member) {
-  return {charter_partition(charter), "called/" + member.text()};
+  return {charter_partition(charter), std::string(called_prefix) + member.text()};
 }
 
 std::string encoded_called(const PassId& pass) {
@@ -38,11 +50,20 @@ std::string encoded_called(const PassId& pass) {
 Result<std::optional<PassId>> find_called(const ports::TenantStore& store,
                                           const domain::CharterId& charter,
                                           const domain::MemberId& member) {
-  auto loaded =
-      TRY(load<PassId>(store, called_place(charter, member),
-                       [](const json::object& body) { return PassId(text_at(body, "pass")); }));
+  auto loaded = TRY(load<PassId>(store, called_place(charter, member), pass_from));
   if (!loaded) return std::optional<PassId>{};
   return std::optional(loaded->value);
+}
+
+Result<std::vector<Called>> called_of(const ports::TenantStore& store,
+                                      const domain::CharterId& charter) {
+  std::vector<Called> called;
+  for (const ports::Stored& stored :
+       TRY(store.scan(charter_partition(charter), ports::starting_with(std::string(called_prefix)),
+                      domain::members_max)))
+    called.push_back({domain::MemberId(stored.sort.substr(called_prefix.size())),
+                      pass_from(TRY(body_of(stored))), stored.version});
+  return called;
 }
 
 }  // namespace app

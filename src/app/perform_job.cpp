@@ -9,25 +9,35 @@
 
 namespace app {
 
+using base::Result;
 using domain::JobKind;
 
-base::Result<JobOutcome> perform_job(const JobDesk& desk, const domain::Job& job) {
+namespace {
+
+Result<JobResult> plain(const Result<JobOutcome>& outcome) {
+  if (!outcome) return outcome.error();
+  return JobResult(*outcome);
+}
+
+}  // namespace
+
+base::Result<JobResult> perform_job(const JobDesk& desk, const domain::Job& job) {
   const domain::TenantId tenant = domain::tenant_of(job.id).value_or(domain::TenantId());
   const auto store = desk.installation.operations(tenant);
   switch (job.kind) {
     case JobKind::guest_page:
-      return publish_guest_page(store, desk, job);
+      return plain(publish_guest_page(store, desk, job));
     case JobKind::crew_call:
-      return announce_call(store, desk, job);
+      return plain(announce_call(store, desk, job));
     case JobKind::crew_mail:
       return send_crew_mail(store, desk, job);
     case JobKind::guest_mail:
       return send_guest_mail(store, desk, job);
     case JobKind::settle:
       if (!desk.books) return base::unavailable("The books are kept by another process");
-      return settle_charter(desk.books->owner(tenant), job);
+      return plain(settle_charter(desk.books->owner(tenant), job));
     case JobKind::photo:
-      return check_photo(store, desk, job);
+      return plain(check_photo(store, desk, job));
   }
   return base::internal("a job of an unknown kind");
 }

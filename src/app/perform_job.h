@@ -7,6 +7,6 @@
 
 namespace app {
 
-base::Result<JobOutcome> perform_job(const JobDesk& desk, const domain::Job& job);
+base::Result<JobResult> perform_job(const JobDesk& desk, const domain::Job& job);
 
 }  // namespace app

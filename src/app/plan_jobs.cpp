@@ -1,5 +1,8 @@
 #include "app/plan_jobs.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace app {
 
 using domain::Charter;
@@ -34,11 +37,47 @@ std::vector<Job> jobs_for_new(const Charter& charter, base::Instant now) {
   return jobs;
 }
 
+Job books_job(const Charter& charter, base::Instant now) {
+  return job_for(charter, JobKind::settle, "books", now);
+}
+
 std::vector<Job> jobs_for_crew_change(const Charter& charter, base::Instant now) {
-  std::vector<Job> jobs{job_for(charter, JobKind::settle, "books", now)};
+  std::vector<Job> jobs{books_job(charter, now)};
   if (!charter.crew.empty() && charter.ends.utc > now)
     jobs.push_back(job_for(charter, JobKind::crew_call, "crew", now));
   return jobs;
+}
+
+base::Instant time_to_tell(const Charter& charter, const std::vector<Job>& theirs,
+                           base::Instant now) {
+  bool told = false;
+  base::Instant due = now + domain::changes_gather;
+  for (const Job& job : theirs) {
+    told |= !job.told.empty();
+    // The first change of a burst says when all of it is told.
+    const bool waits = job.state == domain::JobState::planned && !job.leased && job.attempts == 0;
+    if (waits) due = std::min(due, std::max(job.due_at, now));
+  }
+  return told && !charter.is_cancelled() ? due : now;
+}
+
+std::vector<Job> jobs_for_change(const Charter& charter, const std::vector<Job>& jobs,
+                                 base::Instant now) {
+  std::vector<Job> made;
+  if (charter.has_guest_page())
+    made.push_back(job_for(charter, JobKind::guest_page, charter.slug.text() + ".html", now));
+  if (charter.ends.utc <= now) return made;
+  const bool was_called = std::ranges::find(jobs, JobKind::crew_call, &Job::kind) != jobs.end();
+  if (!charter.crew.empty() || was_called)
+    made.push_back(job_for(charter, JobKind::crew_call, "crew", now));
+  if (!charter.has_guest_page() || charter.guest.email.empty()) return made;
+  std::vector<Job> mails;
+  std::ranges::copy_if(jobs, std::back_inserter(mails), [&](const Job& job) {
+    return job.kind == JobKind::guest_mail && job.to == charter.guest.email;
+  });
+  made.push_back(job_for(charter, JobKind::guest_mail, charter.guest.email, now));
+  made.back().due_at = time_to_tell(charter, mails, now);
+  return made;
 }
 
 Job crew_mail_job(const Charter& charter, domain::Revision revision, const domain::MemberId& member,

@@ -26,10 +26,10 @@ Result<Loaded<Charter>> charter_for(const ports::TenantStore& store, const World
                                     const PhotoRequest& request) {
   const auto page = TRY(find_page_name(store, request.page_name));
   if (!page) return gone();
-  const auto key = domain::guest_key_for(world.server_key, page->charter);
+  const auto key = domain::guest_key_for(world.server_key, *page);
   if (!base::equal_constant_time(request.guest_key, key)) return gone();
-  const auto charter = TRY(load_charter(store, page->charter));
-  if (!charter || !charter->value.has_guest_page()) return gone();
+  const auto charter = TRY(load_charter(store, *page));
+  if (!charter || !charter->value.has_guest_page() || charter->value.is_cancelled()) return gone();
   return *charter;
 }
 
@@ -80,7 +80,12 @@ Result<PresignedPhoto> presign_once(const ports::TenantStore& store, const World
   changes.put(photo_place(photo.charter, photo.id), ports::absent, encoded(photo));
   plan(changes, photo_job(photo));
   audit(changes, world,
-        {"guest", "presign_photo", charter_partition(photo.charter), {{"photo", photo.id.text()}}});
+        {"guest",
+         "presign_photo",
+         charter_partition(photo.charter),
+         {{"photo", photo.id.text()}},
+         {},
+         {{"state", domain::name_of(photo.state)}}});
   remember<ports::Place>(changes, request.call, photo.id.text(), world.now());
   TRY(store.commit(changes));
   return answer;

@@ -45,6 +45,17 @@ void add_addresses(std::vector<std::string>& addresses, const Place& place, Copi
   for (std::string& path : edge_paths(place.name.path)) addresses.push_back(std::move(path));
 }
 
+Result<void> take_away(ports::Objects& objects, const domain::TenantId& tenant,
+                       const domain::Slug& name, std::vector<std::string>& addresses) {
+  for (const char* ending : {".html", ".ics"}) {
+    const ports::ObjectName object{tenant, name.text() + ending};
+    if (!TRY(objects.facts(object))) continue;
+    TRY(objects.remove(object));
+    for (std::string& path : edge_paths(object.path)) addresses.push_back(std::move(path));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<JobOutcome> publish_guest_page(const ports::TenantStore& store, const JobDesk& desk,
@@ -62,6 +73,7 @@ Result<JobOutcome> publish_guest_page(const ports::TenantStore& store, const Job
   if (charter->value.slug != slug) return base::unavailable("The page got another name meanwhile");
   auto tenant = TRY(load_tenant(store));
   const ports::Version rendered = charter->version;
+  const auto former = charter->value.former_slugs;
   const GuestPage page{std::move(tenant.value), std::move(charter->value), slug, {}};
   ports::Objects& objects = *desk.world.objects;
   std::vector<std::string> old;
@@ -69,6 +81,8 @@ Result<JobOutcome> publish_guest_page(const ports::TenantStore& store, const Job
   std::string events = TRY(guest_calendar(desk.world, page));
   add_addresses(old, calendar,
                 TRY(publish(objects, calendar, std::move(events), calendar_type, job)));
+  // Names that the page had lead to it (web/guest_pages); an object there would stand in the way.
+  for (const domain::Slug& name : former) TRY(take_away(objects, store.tenant(), name, old));
   if (desk.cdn && !old.empty()) TRY(owe_purge(store, desk.world, old));
   // Where a store of objects knows versions by their bytes, a page that became what it was once
   // lets a late publisher through. It finds out here, and publishes anew.

@@ -30,6 +30,11 @@ Result<void> finish_job(const ports::TenantStore& store, ports::Changes& changes
   return {};
 }
 
+// No name of a file: it is the guest's own words.
+base::json::object json_of(const Photo& photo) {
+  return {{"state", domain::name_of(photo.state)}, {"bytes", photo.bytes}};
+}
+
 Result<void> receive_once(const ports::TenantStore& store, const World& world,
                           const domain::PhotoName& name, std::int64_t bytes) {
   const auto loaded = TRY(load_photo(store, name.charter, name.photo));
@@ -48,7 +53,12 @@ Result<void> receive_once(const ports::TenantStore& store, const World& world,
   changes.put(photo_place(photo.charter, photo.id), loaded->version, encoded(photo));
   TRY(finish_job(store, changes, world, photo));
   audit(changes, world,
-        {"guest", "receive_photo", charter_partition(photo.charter), {{"photo", photo.id.text()}}});
+        {"guest",
+         "receive_photo",
+         charter_partition(photo.charter),
+         {{"photo", photo.id.text()}},
+         json_of(loaded->value),
+         json_of(photo)});
   return store.commit(changes);
 }
 

@@ -23,9 +23,23 @@ std::string base_address(const domain::CrewView& view) {
   return "/charters/" + base::percent_encoded(view.charter);
 }
 
+const std::string& trip_name(const domain::CrewView& view) {
+  return view.title.empty() ? view.boat : view.title;
+}
+
 void write_fact(Page& page, std::string_view label, std::string_view value) {
   if (value.empty()) return;
   page << "<div><dt>" << text(label) << "</dt><dd>" << text(value) << "</dd></div>\n";
+}
+
+// Where, with whom and as what, in one list.
+void write_details(Page& page, const domain::CrewView& view, const base::Words& words) {
+  page << "<dl class=\"facts\">\n";
+  write_fact(page, words.say("crew.where"), view.place.dock);
+  write_fact(page, words.say("crew.guests"),
+             say_party(view.guest_first_name, view.party_size, words));
+  write_fact(page, words.say("crew.your_role"), view.reader_role);
+  page << "</dl>\n";
 }
 
 void write_facts(Page& page, const domain::CrewView& view, const base::Words& words) {
@@ -34,12 +48,8 @@ void write_facts(Page& page, const domain::CrewView& view, const base::Words& wo
   write_time(page, view.starts, say_day(view.starts, words));
   page << "</p>\n<p class=\"clocks\">" << text(say_clocks(view.starts, view.ends, words))
        << "</p>\n<p class=\"length\">" << text(say_length(view.starts, view.ends, words))
-       << "</p>\n<dl class=\"facts\">\n";
-  write_fact(page, words.say("crew.where"), view.place.dock);
-  write_fact(page, words.say("crew.guests"),
-             say_party(view.guest_first_name, view.party_size, words));
-  write_fact(page, words.say("crew.your_role"), view.reader_role);
-  page << "</dl>\n";
+       << "</p>\n";
+  write_details(page, view, words);
   if (const std::string map = map_address(view.place); !map.empty())
     page << "<p class=\"actions\"><a class=\"button quiet\"" << url("href", map)
          << " rel=\"noopener noreferrer\">" << text(words.say("crew.open_map")) << "</a></p>\n";
@@ -182,12 +192,33 @@ void write_script_words(Page& page, const base::Words& words) {
        << attribute("data-progress-words", progress) << "></p>\n";
 }
 
+// Nothing to answer and nothing to tick: only that it is off, and which trip it was.
+std::string render_cancelled(const domain::CrewView& view) {
+  const base::Words& words = base::Words::of("en");
+  const std::string& name = trip_name(view);
+  const std::string off = words.say("crew.cancelled", {{"title", name}});
+  const std::string title =
+      words.say("crew.title", {{"title", off}, {"day", say_day_short(view.starts, words)}});
+  Page page;
+  write_page_head(page, {title, {}, PageScript::none});
+  write_masthead(page, view.operator_name, off, name == view.boat ? "" : view.boat);
+  page << "<main class=\"column trip\">\n<section class=\"card\">\n<p>"
+       << text(say_cancelled(view.told_cause, words.say("crew.cancelled_text"), words))
+       << "</p>\n</section>\n";
+  write_called_off_times(page, view.starts, view.ends, words);
+  write_details(page, view, words);
+  page << "</section>\n</main>\n";
+  write_page_end(page);
+  return std::move(page).bytes();
+}
+
 }  // namespace
 
 std::string render_crew_page(const domain::CrewView& view,
                              const std::optional<std::vector<std::string>>& forecast) {
+  if (view.status == domain::CharterStatus::cancelled) return render_cancelled(view);
   const base::Words& words = base::Words::of("en");
-  const std::string& name = view.title.empty() ? view.boat : view.title;
+  const std::string& name = trip_name(view);
   const std::string title =
       words.say("crew.title", {{"title", name}, {"day", say_day_short(view.starts, words)}});
   Page page(16384);

@@ -8,6 +8,7 @@
 #include "app/asset_links.h"
 #include "app/page_parts.h"
 #include "app/say_times.h"
+#include "app/say_trip.h"
 
 namespace app {
 namespace {
@@ -123,10 +124,59 @@ void write_photos(Page& page, const domain::GuestView& view, const base::Words& 
        << "</p></noscript>\n<p class=\"said\" data-said role=\"status\"></p>\n</section>\n";
 }
 
-std::string render(const domain::GuestView& view) {
+void write_boat(Page& page, const domain::GuestView& view) {
+  page << "<div class=\"boat\"><p class=\"name\">" << text(view.boat) << "</p>\n";
+  if (!view.boat_description.empty()) page << "<p>" << lines(view.boat_description) << "</p>\n";
+  page << "</div>\n";
+}
+
+void write_foot(Page& page, const domain::GuestView& view, std::string_view farewell,
+                const base::Words& words) {
+  page << "</main>\n<footer class=\"column\">\n<p>" << text(farewell) << "</p>\n<p class=\"small\">"
+       << text(words.say("guest.local_time", {{"zone", say_zone(view.starts)}}))
+       << "</p>\n</footer>\n";
+  write_page_end(page);
+}
+
+std::string title_of(const domain::GuestView& view, const base::Words& words) {
+  return words.say("guest.title", {{"boat", view.boat}, {"day", say_day(view.starts, words)}});
+}
+
+// The file of a cancelled trip takes it out of the calendar that it was once added to.
+void write_was_planned(Page& page, const domain::GuestView& view, const base::Words& words) {
+  write_called_off_times(page, view.starts, view.ends, words);
+  if (!view.place.dock.empty()) page << "<p class=\"length\">" << text(view.place.dock) << "</p>\n";
+  if (!view.slug.empty()) {
+    const std::string file = "/g/" + base::percent_encoded(view.slug) + ".ics";
+    page << "<p class=\"actions\"><a class=\"button quiet\"" << url("href", file) << ">"
+         << text(words.say("guest.cancelled_calendar")) << "</a></p>\n";
+  }
+  page << "</section>\n";
+}
+
+// All that is of use still: that it is off, and which trip it was. Who comes back to an old link
+// must not find a list of things to bring.
+std::string render_cancelled(const domain::GuestView& view) {
   const base::Words& words = base::Words::of("en");
-  const std::string title =
-      words.say("guest.title", {{"boat", view.boat}, {"day", say_day(view.starts, words)}});
+  const std::string title = words.say("guest.cancelled_title", {{"title", title_of(view, words)}});
+  const std::string off = words.say("guest.cancelled");
+  const std::string consequence =
+      words.say("guest.cancelled_text", {{"operator", view.operator_name}});
+  Page page(guest_page_bytes_max);
+  write_page_head(page, {title, off, PageScript::none});
+  write_masthead(page, view.operator_name, off, "");
+  page << "<main class=\"column\">\n";
+  write_boat(page, view);
+  page << "<section class=\"card\">\n<p>"
+       << text(say_cancelled(view.told_cause, consequence, words)) << "</p>\n</section>\n";
+  write_was_planned(page, view, words);
+  write_foot(page, view, words.say("guest.cancelled_farewell"), words);
+  return std::move(page).bytes();
+}
+
+std::string render_planned(const domain::GuestView& view) {
+  const base::Words& words = base::Words::of("en");
+  const std::string title = title_of(view, words);
   const std::string clocks = say_clocks(view.starts, view.ends, words);
   const std::string welcome = view.guest_first_name.empty()
                                   ? words.say("guest.welcome_unnamed")
@@ -134,21 +184,20 @@ std::string render(const domain::GuestView& view) {
   Page page(guest_page_bytes_max);
   write_page_head(page, {title, clocks, view.uploads_close ? PageScript::guest : PageScript::none});
   write_masthead(page, view.operator_name, welcome, "");
-  page << "<main class=\"column\">\n<div class=\"boat\"><p class=\"name\">" << text(view.boat)
-       << "</p>\n";
-  if (!view.boat_description.empty()) page << "<p>" << lines(view.boat_description) << "</p>\n";
-  page << "</div>\n";
+  page << "<main class=\"column\">\n";
+  write_boat(page, view);
   write_when(page, view, words);
   write_where(page, view, words);
   write_arrival(page, view, words);
   write_bring(page, view, words);
   write_photos(page, view, words);
-  page << "</main>\n<footer class=\"column\">\n<p>" << text(words.say("guest.farewell"))
-       << "</p>\n<p class=\"small\">"
-       << text(words.say("guest.local_time", {{"zone", say_zone(view.starts)}}))
-       << "</p>\n</footer>\n";
-  write_page_end(page);
+  write_foot(page, view, words.say("guest.farewell"), words);
   return std::move(page).bytes();
+}
+
+std::string render(const domain::GuestView& view) {
+  return view.status == domain::CharterStatus::cancelled ? render_cancelled(view)
+                                                         : render_planned(view);
 }
 
 }  // namespace

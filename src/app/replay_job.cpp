@@ -10,6 +10,19 @@ namespace app {
 using base::Result;
 using domain::Job;
 
+namespace {
+
+base::json::object json_of(const Job& job) {
+  base::json::object body{{"state", domain::name_of(job.state)},
+                          {"attempts", job.attempts},
+                          {"due_at", base::format_utc(job.due_at)}};
+  if (!job.last_error.empty()) body["error"] = job.last_error;
+  if (job.finished_at) body["finished_at"] = base::format_utc(*job.finished_at);
+  return body;
+}
+
+}  // namespace
+
 Result<Job> replay_job(const ports::TenantStore& store, const World& world, const domain::JobId& id,
                        const std::string& actor) {
   return decide([&]() -> Result<Job> {
@@ -26,7 +39,12 @@ Result<Job> replay_job(const ports::TenantStore& store, const World& world, cons
     auto changes = store.changes();
     replan(changes, *found, again);
     audit(changes, world,
-          {actor, "replay_job", charter_partition(again.charter), {{"job", id.text()}}});
+          {actor,
+           "replay_job",
+           charter_partition(again.charter),
+           {{"job", id.text()}},
+           json_of(found->value),
+           json_of(again)});
     TRY(store.commit(changes));
     return again;
   });

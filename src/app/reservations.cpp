@@ -1,6 +1,7 @@
 #include "app/reservations.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "app/record_json.h"
 
@@ -19,20 +20,20 @@ constexpr std::size_t months_ahead_max = 600;
 // What ended longer before a reservation that goes is over for everybody who asks.
 constexpr std::chrono::days latest_looks_back{400};
 
-struct Calendar {
-  std::string partition;  // "vessel/jada"
-  std::string name;       // for people: "JADA"
+std::string calendar_of(const domain::VesselId& vessel) {
+  return "vessel/" + vessel.text();
+}
+std::string calendar_of(const domain::MemberId& member) {
+  return "person/" + member.text();
+}
+
+// For people: whose time it is, and where the request names them.
+struct Named {
+  std::string name;  // "JADA"
   std::string field;
   minutes turnaround{0};
-  std::string zone;  // of the dock, for people
+  std::string zone;  // of the dock
 };
-
-Calendar calendar_of(const domain::VesselId& vessel) {
-  return {"vessel/" + vessel.text(), {}, {}, {}, {}};
-}
-Calendar calendar_of(const domain::MemberId& member) {
-  return {"person/" + member.text(), {}, {}, {}, {}};
-}
 
 std::string encoded(const BusyMonth& month) {
   json::array list;
@@ -61,12 +62,12 @@ BusyMonth month_from(const json::object& body) {
 
 // The latest end of all that is reserved. A reservation that does not raise it is followed by one
 // that ends later, so whoever checks this record hears of every reservation that matters.
-ports::Place latest_place(const Calendar& calendar) {
-  return {calendar.partition, "latest"};
+ports::Place latest_place(const std::string& calendar) {
+  return {calendar, "latest"};
 }
 
 Result<Loaded<base::Instant>> load_latest(const ports::TenantStore& store,
-                                          const Calendar& calendar) {
+                                          const std::string& calendar) {
   auto loaded =
       TRY(load<base::Instant>(store, latest_place(calendar),
                               [](const json::object& body) { return instant_at(body, "until"); }));
@@ -87,105 +88,162 @@ Result<Loaded<BusyMonth>> load_month(const ports::TenantStore& store, const port
   return loaded ? *std::move(loaded) : Loaded<BusyMonth>{};
 }
 
-base::Error taken(const Calendar& calendar, const Busy& by) {
+base::Error taken(const Named& named, const Busy& by) {
   const std::string what = by.title.empty() ? by.holder : by.holder + " (" + by.title + ")";
   const auto at_the_dock = [&](base::Instant instant) {
-    return base::format_offset_time(base::at(instant, calendar.zone));
+    return base::format_offset_time(base::at(instant, named.zone));
   };
-  const std::string message = calendar.name + " is taken from " + at_the_dock(by.time.from) +
-                              " to " + at_the_dock(by.time.until) + " by " +
+  const std::string message = named.name + " is taken from " + at_the_dock(by.time.from) + " to " +
+                              at_the_dock(by.time.until) + " by " +
                               std::string(domain::name_of(by.kind)) + " " + what;
-  return {base::Kind::conflict, message, "busy", {{calendar.field, message}}};
-}
-
-bool contains(const std::vector<std::string>& list, const std::string& one) {
-  return std::find(list.begin(), list.end(), one) != list.end();
-}
-
-Result<void> reserve_in(const ports::TenantStore& store, ports::Changes& changes,
-                        const Calendar& calendar, const Busy& busy) {
-  const auto touched = domain::months_of(busy.time);
-  // A month that only the turnaround reaches is read and checked, not changed.
-  for (const std::string& name : domain::months_of(busy.time.widened(calendar.turnaround))) {
-    const ports::Place place{calendar.partition, name};
-    Loaded<BusyMonth> month = TRY(load_month(store, place));
-    if (const Busy* by = month.value.in_the_way(busy, calendar.turnaround))
-      return taken(calendar, *by);
-    if (!contains(touched, name)) {
-      changes.check(place, month.version);
-      continue;
-    }
-    month.value.intervals.push_back(busy);
-    changes.put(place, month.version, encoded(month.value));
-  }
-  const auto latest = TRY(load_latest(store, calendar));
-  if (latest.value < busy.time.until)
-    changes.put(latest_place(calendar), latest.version, encoded(busy.time.until));
-  else
-    changes.check(latest_place(calendar), latest.version);
-  return {};
+  return {base::Kind::conflict, message, "busy", {{named.field, message}}};
 }
 
 Result<bool> any_after(const ports::TenantStore& store, ports::Changes& changes,
-                       const Calendar& calendar, base::Instant now) {
+                       const std::string& calendar, base::Instant now) {
   const auto latest = TRY(load_latest(store, calendar));
   changes.check(latest_place(calendar), latest.version);
-  for (const ports::Stored& stored :
-       TRY(store.scan(calendar.partition, months_from(now), months_ahead_max)))
+  for (const ports::Stored& stored : TRY(store.scan(calendar, months_from(now), months_ahead_max)))
     for (const Busy& busy : month_from(TRY(body_of(stored))).intervals)
       if (busy.time.until > now) return true;
   return false;
 }
 
-// What remains when one reservation goes.
-Result<void> lower_latest(const ports::TenantStore& store, ports::Changes& changes,
-                          const Calendar& calendar, const Busy& gone) {
-  const auto before = TRY(load_latest(store, calendar));
-  if (before.value > gone.time.until) {
-    changes.check(latest_place(calendar), before.version);
+}  // namespace
+
+// What is known of one vessel's or person's time, and what becomes of it.
+struct Reservations::Calendar {
+  struct Month {
+    Loaded<BusyMonth> loaded;
+    bool changed = false;
+  };
+
+  std::string partition;
+  std::map<std::string, Month> months;  // by name; each read once
+  std::optional<Busy> gone;
+  base::Instant taken_until{};
+
+  Result<Month*> month(const ports::TenantStore& store, const std::string& name) {
+    if (const auto known = months.find(name); known != months.end()) return &known->second;
+    auto loaded = TRY(load_month(store, {partition, name}));
+    return &months.emplace(name, Month{std::move(loaded), false}).first->second;
+  }
+
+  Result<void> let_go(const ports::TenantStore& store, const Busy& busy) {
+    for (const std::string& name : domain::months_of(busy.time)) {
+      Month* one = TRY(month(store, name));
+      if (one->loaded.version == ports::absent) continue;
+      one->loaded.value.remove(busy.holder);
+      one->changed = true;
+    }
+    gone = busy;
     return {};
   }
-  base::Instant latest{};
-  for (const ports::Stored& stored : TRY(store.scan(
-           calendar.partition, months_from(gone.time.from - latest_looks_back), months_ahead_max)))
-    for (const Busy& busy : month_from(TRY(body_of(stored))).intervals)
-      if (busy.holder != gone.holder) latest = std::max(latest, busy.time.until);
-  changes.put(latest_place(calendar), before.version, encoded(latest));
+
+  Result<void> take(const ports::TenantStore& store, const Busy& busy, const Named& named) {
+    const auto touched = domain::months_of(busy.time);
+    // A month that only the turnaround reaches is read and checked, not changed.
+    for (const std::string& name : domain::months_of(busy.time.widened(named.turnaround))) {
+      Month* one = TRY(month(store, name));
+      if (const Busy* by = one->loaded.value.in_the_way(busy, named.turnaround))
+        return taken(named, *by);
+      if (std::ranges::find(touched, name) == touched.end()) continue;
+      one->loaded.value.intervals.push_back(busy);
+      one->changed = true;
+    }
+    taken_until = std::max(taken_until, busy.time.until);
+    return {};
+  }
+
+  // What ends last among those that neither came nor went here.
+  Result<base::Instant> latest_of_others(const ports::TenantStore& store) const {
+    base::Instant latest{};
+    for (const ports::Stored& stored : TRY(store.scan(
+             partition, months_from(gone->time.from - latest_looks_back), months_ahead_max)))
+      for (const Busy& busy : month_from(TRY(body_of(stored))).intervals)
+        if (busy.holder != gone->holder) latest = std::max(latest, busy.time.until);
+    return latest;
+  }
+
+  Result<void> add_latest(const ports::TenantStore& store, ports::Changes& changes) const {
+    const auto before = TRY(load_latest(store, partition));
+    base::Instant latest = std::max(before.value, taken_until);
+    const bool ended_last = gone && before.value <= gone->time.until;
+    if (ended_last && taken_until < before.value)
+      latest = std::max(taken_until, TRY(latest_of_others(store)));
+    if (latest == before.value && before.version != ports::absent)
+      changes.check(latest_place(partition), before.version);
+    else
+      changes.put(latest_place(partition), before.version, encoded(latest));
+    return {};
+  }
+
+  Result<void> add_to(const ports::TenantStore& store, ports::Changes& changes) const {
+    for (const auto& [name, one] : months) {
+      const ports::Place place{partition, name};
+      if (one.changed)
+        changes.put(place, one.loaded.version, encoded(one.loaded.value));
+      else
+        changes.check(place, one.loaded.version);
+    }
+    return add_latest(store, changes);
+  }
+};
+
+Reservations::Reservations(const ports::TenantStore& store) : store_(store) {}
+Reservations::~Reservations() = default;
+
+Reservations::Calendar& Reservations::calendar(const std::string& partition) {
+  auto& one = calendars_[partition];
+  if (!one) one = std::make_unique<Calendar>(Calendar{partition, {}, {}, {}});
+  return *one;
+}
+
+Result<void> Reservations::let_go(const domain::VesselId& vessel, const Busy& busy) {
+  return calendar(calendar_of(vessel)).let_go(store_, busy);
+}
+
+Result<void> Reservations::let_go(const domain::MemberId& member, const Busy& busy) {
+  return calendar(calendar_of(member)).let_go(store_, busy);
+}
+
+Result<void> Reservations::take(const domain::Vessel& vessel, const Busy& busy,
+                                const std::string& zone) {
+  return calendar(calendar_of(vessel.id))
+      .take(store_, busy, {vessel.name, "vessel", minutes(vessel.turnaround_minutes), zone});
+}
+
+Result<void> Reservations::take(const domain::Member& member, const Busy& busy,
+                                const std::string& zone, const std::string& field) {
+  return calendar(calendar_of(member.id))
+      .take(store_, busy, {member.name, field, minutes(0), zone});
+}
+
+Result<void> Reservations::add_to(ports::Changes& changes) {
+  for (const auto& [partition, one] : calendars_) TRY(one->add_to(store_, changes));
   return {};
 }
 
-}  // namespace
-
 Result<void> reserve(const ports::TenantStore& store, ports::Changes& changes,
                      const domain::Vessel& vessel, const Busy& busy, const std::string& zone) {
-  Calendar calendar = calendar_of(vessel.id);
-  calendar.zone = zone;
-  calendar.name = vessel.name;
-  calendar.field = "vessel";
-  calendar.turnaround = minutes(vessel.turnaround_minutes);
-  return reserve_in(store, changes, calendar, busy);
+  Reservations reservations(store);
+  TRY(reservations.take(vessel, busy, zone));
+  return reservations.add_to(changes);
 }
 
 Result<void> reserve(const ports::TenantStore& store, ports::Changes& changes,
                      const domain::Member& member, const Busy& busy, const std::string& zone,
                      const std::string& field) {
-  Calendar calendar = calendar_of(member.id);
-  calendar.zone = zone;
-  calendar.name = member.name;
-  calendar.field = field;
-  return reserve_in(store, changes, calendar, busy);
+  Reservations reservations(store);
+  TRY(reservations.take(member, busy, zone, field));
+  return reservations.add_to(changes);
 }
 
 Result<void> release(const ports::TenantStore& store, ports::Changes& changes,
                      const domain::VesselId& vessel, const Busy& busy) {
-  for (const std::string& name : domain::months_of(busy.time)) {
-    const ports::Place place{calendar_of(vessel).partition, name};
-    Loaded<BusyMonth> month = TRY(load_month(store, place));
-    if (month.version == ports::absent) continue;
-    month.value.remove(busy.holder);
-    changes.put(place, month.version, encoded(month.value));
-  }
-  return lower_latest(store, changes, calendar_of(vessel), busy);
+  Reservations reservations(store);
+  TRY(reservations.let_go(vessel, busy));
+  return reservations.add_to(changes);
 }
 
 Result<bool> has_trips_after(const ports::TenantStore& store, ports::Changes& changes,

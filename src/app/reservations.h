@@ -4,6 +4,9 @@
 // what is in the way, in the dock's time.
 #pragma once
 
+#include <map>
+#include <memory>
+
 #include "domain/calendar.h"
 #include "domain/tenant.h"
 
@@ -11,6 +14,31 @@
 
 namespace app {
 
+// Several at once, of vessels and people: what is let go of is free for what is taken. Used once:
+// let_go and take, then add_to.
+class Reservations {
+ public:
+  explicit Reservations(const ports::TenantStore& store);
+  ~Reservations();
+
+  base::Result<void> let_go(const domain::VesselId& vessel, const domain::Busy& busy);
+  base::Result<void> let_go(const domain::MemberId& member, const domain::Busy& busy);
+  base::Result<void> take(const domain::Vessel& vessel, const domain::Busy& busy,
+                          const std::string& zone);
+  // field names the person in the fault: "crew[1].member".
+  base::Result<void> take(const domain::Member& member, const domain::Busy& busy,
+                          const std::string& zone, const std::string& field);
+  base::Result<void> add_to(ports::Changes& changes);
+
+ private:
+  struct Calendar;
+  Calendar& calendar(const std::string& partition);
+
+  const ports::TenantStore& store_;
+  std::map<std::string, std::unique_ptr<Calendar>> calendars_;  // by partition
+};
+
+// One alone.
 base::Result<void> reserve(const ports::TenantStore& store, ports::Changes& changes,
                            const domain::Vessel& vessel, const domain::Busy& busy,
                            const std::string& zone);

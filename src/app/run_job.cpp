@@ -54,10 +54,10 @@ Result<Claimed> claim(const ports::TenantStore& store, const World& world,
 // A control of tests/faults: the outside world hears of a job before its claim is durable.
 constexpr const char* send_before_commit = "send-before-commit";
 
-Result<JobOutcome> perform_unclaimed(const JobDesk& desk, const ports::TenantStore& store,
-                                     const domain::JobId& id) {
+Result<JobResult> perform_unclaimed(const JobDesk& desk, const ports::TenantStore& store,
+                                    const domain::JobId& id) {
   const auto found = TRY(load_job(store, id));
-  if (!found || found->value.state != JobState::planned) return JobOutcome::wait;
+  if (!found || found->value.state != JobState::planned) return JobResult(JobOutcome::wait);
   return perform_job(desk, found->value);
 }
 
@@ -73,24 +73,27 @@ void end(Job& job, JobState state, base::Instant now) {
   job.due_at = now;
 }
 
-Job after(const Job& leased, const Result<JobOutcome>& outcome, const World& world) {
+Job after(const Job& leased, const Result<JobResult>& result, const World& world) {
   Job job = leased;
   job.leased = false;
   const base::Instant now = world.now();
-  if (outcome) {
+  if (result) {
     job.last_error.clear();
-    if (*outcome == JobOutcome::done) end(job, JobState::done, now);
-    if (*outcome == JobOutcome::stale) end(job, JobState::stale, now);
-    const bool waits = *outcome == JobOutcome::wait || *outcome == JobOutcome::announced;
-    if (waits) {
+    const JobOutcome outcome = result->outcome;
+    if (outcome == JobOutcome::done) {
+      job.told = result->told;
+      end(job, JobState::done, now);
+    }
+    if (outcome == JobOutcome::stale) end(job, JobState::stale, now);
+    if (outcome == JobOutcome::wait || outcome == JobOutcome::announced) {
       job.attempts -= 1;
-      job.due_at = now + (*outcome == JobOutcome::wait ? domain::job_wait_for_page
-                                                       : domain::job_wait_for_listener);
+      job.due_at = now + (outcome == JobOutcome::wait ? domain::job_wait_for_page
+                                                     : domain::job_wait_for_listener);
     }
     return job;
   }
-  job.last_error = outcome.error().message;
-  if (!worth_another_try(outcome.error().kind) || job.attempts >= domain::job_attempts_max)
+  job.last_error = result.error().message;
+  if (!worth_another_try(result.error().kind) || job.attempts >= domain::job_attempts_max)
     end(job, JobState::failed, now);
   else
     job.due_at = now + domain::backoff_after(
@@ -99,8 +102,8 @@ Job after(const Job& leased, const Result<JobOutcome>& outcome, const World& wor
 }
 
 void add_end(ports::Changes& changes, const Loaded<Job>& leased, const Job& job,
-             const Result<JobOutcome>& outcome) {
-  if (outcome && *outcome == JobOutcome::void_)
+             const Result<JobResult>& result) {
+  if (result && result->outcome == JobOutcome::void_)
     erase(changes, leased);
   else if (job.state == JobState::planned)
     replan(changes, leased, job);
@@ -133,16 +136,16 @@ Result<RunResult> run_one(const JobDesk& desk, const domain::JobId& id, Claimed&
   const auto tenant = domain::tenant_of(id);
   if (!tenant) return base::not_found("There is no such job");
   const auto store = desk.installation.operations(*tenant);
-  std::optional<Result<JobOutcome>> early;
+  std::optional<Result<JobResult>> early;
   if (base::has_fault(send_before_commit)) early = perform_unclaimed(desk, store, id);
   const Claimed leased = claimed ? std::exchange(claimed, {}) : TRY(claim(store, desk.world, id));
   if (!leased) return RunResult::not_due;
   // More tries than the limit were claimed and none came to an end: each runner died over it.
   const bool deadly = leased->value.attempts > domain::job_attempts_max;
   base::crash_point("job.run.before");
-  const Result<JobOutcome> outcome =
+  const Result<JobResult> outcome =
       early    ? *early
-      : deadly ? Result<JobOutcome>(base::internal("The server stopped during each try"))
+      : deadly ? Result<JobResult>(base::internal("The server stopped during each try"))
                : perform_job(desk, leased->value);
   base::crash_point("job.run.after");
   const Job job = after(leased->value, outcome, desk.world);

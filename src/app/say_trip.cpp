@@ -19,4 +19,10 @@ std::string say_when_and_length(const base::Moment& starts, const base::Moment& 
   return say_when(starts, ends, words) + " (" + say_length(starts, ends, words) + ')';
 }
 
+std::string say_cancelled(std::optional<domain::CancelCause> told_cause,
+                          const std::string& consequence, const base::Words& words) {
+  if (told_cause != domain::CancelCause::weather) return consequence;
+  return words.say("cancelled.weather") + ' ' + consequence;
+}
+
 }  // namespace app

@@ -1,34 +1,61 @@
 #include "app/send_crew_mail.h"
 
+#include <algorithm>
+
 #include "app/charter_record.h"
+#include "app/choose_mail.h"
 #include "app/crew_page.h"
 #include "app/links.h"
 #include "app/mail_frame.h"
 #include "app/pass_record.h"
+#include "app/tell.h"
 #include "app/tenant_record.h"
-#include "app/write_crew_mail.h"
 
 namespace app {
 
 using base::Result;
 
-Result<JobOutcome> send_crew_mail(const ports::TenantStore& store, const JobDesk& desk,
-                                  const domain::Job& job) {
+namespace {
+
+bool is_aboard(const domain::Charter& charter, const domain::MemberId& member) {
+  return std::ranges::find(charter.crew, member, &domain::Slot::member) != charter.crew.end();
+}
+
+Result<JobResult> send_farewell(const JobDesk& desk, const domain::Job& job,
+                                const domain::Charter& charter, const domain::Tenant& tenant) {
+  const domain::Member* member = tenant.member(job.member);
+  const std::string name = member ? member->name : job.member.text();
+  const MailFrame frame = mail_frame(job, charter, tenant, {name, job.to});
+  TRY(desk.mailer->send(outgoing(job, TRY(farewell_mail(charter, tenant, name, frame)))));
+  return JobResult(JobOutcome::done);
+}
+
+}  // namespace
+
+Result<JobResult> send_crew_mail(const ports::TenantStore& store, const JobDesk& desk,
+                                 const domain::Job& job) {
+  const JobResult stale(JobOutcome::stale);
   const auto charter = TRY(load_charter(store, job.charter));
-  if (!charter || job.revision < charter->value.facts_revision) return JobOutcome::stale;
-  const auto pass = TRY(find_called(store, job.charter, job.member));
+  if (!charter || job.revision < charter->value.facts_revision) return stale;
   const auto tenant = TRY(load_tenant(store));
-  auto view = crew_page(store, charter->value, tenant.value, job.member);
-  if (!view && view.error().kind == base::Kind::not_found) return JobOutcome::stale;
-  const auto page = TRY(std::move(view));
+  const Facts told = TRY(last_told(store, job));
+  if (!is_aboard(charter->value, job.member))
+    return told.empty() ? stale : send_farewell(desk, job, charter->value, tenant.value);
+  const auto pass = TRY(find_called(store, job.charter, job.member));
   const domain::Member* member = tenant.value.member(job.member);
-  if (!pass || !member) return JobOutcome::stale;
+  if (!pass || !member) return stale;
+  // Not inside the braces: GCC 12 ends the life of a half-built aggregate's members twice.
+  auto page = TRY(crew_page(store, charter->value, tenant.value, job.member));
+  const domain::CrewMailView view{std::move(page), magic_link(desk.world, tenant.value, *pass)};
   const MailFrame frame =
       mail_frame(job, charter->value, tenant.value, {member->name, member->email});
-  const Mail mail =
-      TRY(write_crew_mail({page, magic_link(desk.world, tenant.value, *pass)}, frame));
-  TRY(desk.mailer->send(outgoing(job, mail)));
-  return JobOutcome::done;
+  const Asked asked = TRY(asked_since(store, charter->value, job.member));
+  const auto mail = TRY(mail_for_crew(view, told, asked, frame));
+  // It stays on record, so that nobody plans it again (app/call_crew).
+  if (!mail) return stale;
+  TRY(desk.mailer->send(outgoing(job, *mail)));
+  if (charter->value.is_cancelled()) return JobResult(JobOutcome::done);
+  return JobResult(JobOutcome::done, base::to_text(json_of(facts_of(view.page))));
 }
 
 }  // namespace app

@@ -1,5 +1,6 @@
-// send_crew_mail: one member's call, rendered from the charter when it leaves. Stale when the
-// member left the crew or newer facts will be told by another mail.
+// send_crew_mail: what one member has to hear of a charter, rendered when it leaves: the call, if
+// they know nothing yet; what changed since their last mail; that it is cancelled, or sails without
+// them. Stale when there is nothing to say, or newer facts will be told by another mail.
 #pragma once
 
 #include "domain/job.h"
@@ -8,7 +9,7 @@
 
 namespace app {
 
-base::Result<JobOutcome> send_crew_mail(const ports::TenantStore& store, const JobDesk& desk,
-                                        const domain::Job& job);
+base::Result<JobResult> send_crew_mail(const ports::TenantStore& store, const JobDesk& desk,
+                                       const domain::Job& job);
 
 }  // namespace app

@@ -1,11 +1,12 @@
 #include "app/send_guest_mail.h"
 
 #include "app/charter_record.h"
+#include "app/choose_mail.h"
 #include "app/job_record.h"
 #include "app/links.h"
 #include "app/mail_frame.h"
+#include "app/tell.h"
 #include "app/tenant_record.h"
-#include "app/write_guest_mail.h"
 
 namespace app {
 
@@ -26,21 +27,26 @@ Result<PageState> page_state(const ports::TenantStore& store, const Charter& cha
 
 }  // namespace
 
-Result<JobOutcome> send_guest_mail(const ports::TenantStore& store, const JobDesk& desk,
-                                   const domain::Job& job) {
+Result<JobResult> send_guest_mail(const ports::TenantStore& store, const JobDesk& desk,
+                                  const domain::Job& job) {
+  const JobResult stale(JobOutcome::stale);
   const auto loaded = TRY(load_charter(store, job.charter));
-  if (!loaded || job.revision < loaded->value.facts_revision) return JobOutcome::stale;
+  if (!loaded || job.revision < loaded->value.facts_revision) return stale;
   const Charter& charter = loaded->value;
-  if (charter.guest.email.empty()) return JobOutcome::stale;
-  if (TRY(page_state(store, charter)) == PageState::coming) return JobOutcome::wait;
+  if (charter.guest.email.empty()) return stale;
+  const Facts told = TRY(last_told(store, job));
+  if (charter.is_cancelled() && told.empty()) return stale;
+  if (TRY(page_state(store, charter)) == PageState::coming) return JobResult(JobOutcome::wait);
   const auto tenant = TRY(load_tenant(store));
   const MailFrame frame =
       mail_frame(job, charter, tenant.value, {charter.guest.name, charter.guest.email});
   const auto view =
       domain::guest_mail_view(charter, tenant.value, guest_link(desk.world, tenant.value, charter));
-  const Mail mail = TRY(write_guest_mail(view, frame));
-  TRY(desk.mailer->send(outgoing(job, mail)));
-  return JobOutcome::done;
+  const auto mail = TRY(mail_for_guest(view, told, frame));
+  if (!mail) return JobResult(JobOutcome::void_);
+  TRY(desk.mailer->send(outgoing(job, *mail)));
+  if (charter.is_cancelled()) return JobResult(JobOutcome::done);
+  return JobResult(JobOutcome::done, base::to_text(json_of(facts_of(view))));
 }
 
 }  // namespace app

@@ -1,5 +1,6 @@
-// send_guest_mail: the guest's confirmation, rendered from the charter when it leaves. Waits until
-// the page that it links to is published.
+// send_guest_mail: what the guest has to hear, rendered from the charter when it leaves: the
+// confirmation; what changed since their last mail; that the trip is cancelled. Waits until the
+// page that it links to is published. Stale when there is nothing to say.
 #pragma once
 
 #include "domain/job.h"
@@ -8,7 +9,7 @@
 
 namespace app {
 
-base::Result<JobOutcome> send_guest_mail(const ports::TenantStore& store, const JobDesk& desk,
-                                         const domain::Job& job);
+base::Result<JobResult> send_guest_mail(const ports::TenantStore& store, const JobDesk& desk,
+                                        const domain::Job& job);
 
 }  // namespace app

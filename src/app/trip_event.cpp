@@ -21,6 +21,13 @@ void append_paragraph(std::string& out, const std::string& paragraph) {
   out += paragraph;
 }
 
+// Some programs show a cancelled event like any other: the first word says it there too.
+Result<void> call_off(Event& event, std::string_view summary, const base::Words& words) {
+  event.status = base::ical::Status::cancelled;
+  event.summary = TRY(Text::from(words.say("calendar.cancelled", {{"title", summary}})));
+  return base::ok();
+}
+
 Result<Event> event_at(const domain::Place& place, const base::Moment& starts,
                        const base::Moment& ends) {
   Event event;
@@ -36,23 +43,34 @@ Result<Event> event_at(const domain::Place& place, const base::Moment& starts,
 Result<Event> guest_event(const domain::GuestView& view, std::string_view page_url) {
   const base::Words& words = base::Words::of("en");
   Event event = TRY(event_at(view.place, view.starts, view.ends));
-  event.summary = TRY(Text::from(words.say(
-      "guest_calendar.summary", {{"boat", view.boat}, {"operator", view.operator_name}})));
+  const std::string summary =
+      words.say("guest_calendar.summary", {{"boat", view.boat}, {"operator", view.operator_name}});
+  event.summary = TRY(Text::from(summary));
+  if (!page_url.empty()) event.url = TRY(base::ical::Uri::from(page_url));
+  if (view.status == domain::CharterStatus::cancelled) {
+    TRY(call_off(event, summary, words));
+    event.description = TRY(Text::from(page_url));
+    return event;
+  }
   std::string description = view.arrival_note;
   if (!view.bring.empty())
     append_paragraph(description, words.say("guest_calendar.bring",
                                             {{"items", base::joined(view.bring, ", ")}}));
   append_paragraph(description, std::string(page_url));
   event.description = TRY(Text::from(description));
-  if (!page_url.empty()) event.url = TRY(base::ical::Uri::from(page_url));
   return event;
 }
 
 Result<Event> crew_event(const domain::CrewView& view) {
   const base::Words& words = base::Words::of("en");
   Event event = TRY(event_at(view.place, view.starts, view.ends));
-  event.summary = TRY(Text::from(
-      words.say("crew_calendar.summary", {{"boat", view.boat}, {"role", view.reader_role}})));
+  const std::string summary =
+      words.say("crew_calendar.summary", {{"boat", view.boat}, {"role", view.reader_role}});
+  event.summary = TRY(Text::from(summary));
+  if (view.status == domain::CharterStatus::cancelled) {
+    TRY(call_off(event, summary, words));
+    return event;
+  }
   std::vector<std::string> names;
   names.reserve(view.crew.size());
   for (const domain::CrewmateView& mate : view.crew)
@@ -63,6 +81,14 @@ Result<Event> crew_event(const domain::CrewView& view) {
   if (!view.crew_notes.empty())
     append_paragraph(description, words.say("crew_calendar.notes", {{"notes", view.crew_notes}}));
   event.description = TRY(Text::from(description));
+  return event;
+}
+
+Result<Event> farewell_event(std::string_view boat, const domain::Place& place,
+                             const base::Moment& starts, const base::Moment& ends) {
+  const base::Words& words = base::Words::of("en");
+  Event event = TRY(event_at(place, starts, ends));
+  TRY(call_off(event, words.say("crew_calendar.farewell", {{"boat", boat}}), words));
   return event;
 }
 

@@ -32,6 +32,14 @@ base::ical::Status status_of(const domain::CalendarEntry& entry) {
                                               : base::ical::Status::confirmed;
 }
 
+// Some programs show a cancelled event like any other: the first word says it there too.
+std::string summary_of(const domain::CalendarEntry& entry, const std::string& description) {
+  const base::Words& words = base::Words::of("en");
+  const std::string& title = entry.title.empty() ? description : entry.title;
+  if (status_of(entry) != base::ical::Status::cancelled) return title;
+  return words.say("calendar.cancelled", {{"title", title}});
+}
+
 Result<Event> event_of(const domain::CalendarEntry& entry, const domain::Tenant& tenant) {
   const domain::Vessel* vessel = tenant.vessel(entry.vessel);
   const std::string boat = vessel ? vessel->name : entry.vessel.text();
@@ -42,13 +50,15 @@ Result<Event> event_of(const domain::CalendarEntry& entry, const domain::Tenant&
   event.sequence = entry.revision;
   event.starts = entry.starts;
   event.ends = entry.ends;
-  event.summary = TRY(Text::from(entry.title.empty() ? description : entry.title));
+  event.summary = TRY(Text::from(summary_of(entry, description)));
   event.description = TRY(Text::from(description));
   event.category = TRY(Text::from(domain::name_of(entry.kind)));
   event.status = status_of(entry);
+  if (vessel || !entry.dock.empty())
+    event.location = TRY(Text::from(entry.dock.empty() ? vessel->dock : entry.dock));
   if (!vessel) return event;
-  event.location = TRY(Text::from(vessel->dock));
-  if (vessel->latitude && vessel->longitude)
+  const bool is_elsewhere = !entry.dock.empty() && entry.dock != vessel->dock;
+  if (!is_elsewhere && vessel->latitude && vessel->longitude)
     event.position = base::ical::Position{*vessel->latitude, *vessel->longitude};
   return event;
 }

@@ -133,6 +133,16 @@ Result<void> check(const Event& event) {
   return ok();
 }
 
+// What a method asks of its events. Source: RFC 5546 §3.2.2, §3.2.5.
+Result<void> check_method(const Event& event, Method method) {
+  if (method == Method::none) return ok();
+  if (!event.organizer || !event.attendee)
+    return invalid("method", "a request or cancel needs an organizer and an attendee");
+  if ((method == Method::cancel) != (event.status == Status::cancelled))
+    return invalid("method", "the method and the status of an event disagree");
+  return ok();
+}
+
 std::string_view name_of(Status status) {
   switch (status) {
     case Status::confirmed:
@@ -184,7 +194,8 @@ void write_event(Lines& out, const Event& event) {
   out.add_text("CATEGORIES", event.category);
   if (!event.url.empty()) out.add("URL", event.url.value());
   out.add("STATUS", name_of(event.status));
-  out.add("TRANSP", "OPAQUE");
+  // Programs that show a cancelled event as any other then keep its time free at least.
+  out.add("TRANSP", event.status == Status::cancelled ? "TRANSPARENT" : "OPAQUE");
   if (event.organizer)
     out.add(with_name("ORGANIZER", *event.organizer), "mailto:" + event.organizer->address);
   if (event.attendee)
@@ -252,6 +263,8 @@ std::string_view name_of(Method method) {
       return "";
     case Method::request:
       return "REQUEST";
+    case Method::cancel:
+      return "CANCEL";
   }
   return "";
 }
@@ -259,8 +272,7 @@ std::string_view name_of(Method method) {
 Result<std::string> write(const Calendar& calendar) {
   for (const Event& event : calendar.events) {
     TRY(check(event));
-    if (calendar.method == Method::request && !(event.organizer && event.attendee))
-      return invalid("method", "a request needs an organizer and an attendee");
+    TRY(check_method(event, calendar.method));
   }
   Lines out;
   out.add("BEGIN", "VCALENDAR");

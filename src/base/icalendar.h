@@ -52,8 +52,9 @@ struct Position {
 };
 
 // A file to read has none. (PUBLISH would need an organizer with a mail address, RFC 5546 §3.2.1.)
-enum class Method { none, request };
-std::string_view name_of(Method method);  // "", "REQUEST"
+// A cancel takes the event of its UID out of the attendee's calendar again (§3.2.5).
+enum class Method { none, request, cancel };
+std::string_view name_of(Method method);  // "", "REQUEST", "CANCEL"
 
 enum class Status { confirmed, tentative, cancelled };
 
@@ -81,8 +82,9 @@ struct Calendar {
   std::vector<Event> events;
 };
 
-// Error kind invalid: a missing UID, an unknown zone, an end before its start, a bad address, a
-// request without organizer or attendee.
+// A cancelled event takes no time (TRANSP). Error kind invalid: a missing UID, an unknown zone, an
+// end before its start, a bad address, a request or cancel without organizer or attendee, a cancel
+// of an event that is not cancelled or a request of one that is.
 Result<std::string> write(const Calendar& calendar);
 
 }  // namespace base::ical

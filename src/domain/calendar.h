@@ -34,6 +34,7 @@ struct CalendarEntry {
   std::string status;  // charters only
   base::Instant changed_at;
   std::uint32_t revision = 1;
+  std::string dock;  // where a charter starts; empty: where the vessel lies
 };
 
 }  // namespace domain

@@ -25,13 +25,54 @@ std::string_view name_of(CharterStatus status) {
   switch (status) {
     case CharterStatus::confirmed:
       return "confirmed";
+    case CharterStatus::in_progress:
+      return "in_progress";
+    case CharterStatus::completed:
+      return "completed";
+    case CharterStatus::cancelled:
+      return "cancelled";
   }
   return "";
 }
 
 std::optional<CharterStatus> charter_status_from(std::string_view name) {
-  if (name == "confirmed") return CharterStatus::confirmed;
+  for (const CharterStatus status : {CharterStatus::confirmed, CharterStatus::in_progress,
+                                     CharterStatus::completed, CharterStatus::cancelled})
+    if (name == name_of(status)) return status;
   return std::nullopt;
+}
+
+std::string_view name_of(CancelCause cause) {
+  switch (cause) {
+    case CancelCause::weather:
+      return "weather";
+    case CancelCause::guest:
+      return "guest";
+    case CancelCause::operator_:
+      return "operator";
+    case CancelCause::channel:
+      return "channel";
+    case CancelCause::duplicate:
+      return "duplicate";
+  }
+  return "";
+}
+
+std::optional<CancelCause> cancel_cause_from(std::string_view name) {
+  for (const CancelCause cause : {CancelCause::weather, CancelCause::guest, CancelCause::operator_,
+                                  CancelCause::channel, CancelCause::duplicate})
+    if (name == name_of(cause)) return cause;
+  return std::nullopt;
+}
+
+CharterStatus status_at(CharterStatus recorded, base::Instant starts, base::Instant ends,
+                        base::Instant now) {
+  if (recorded == CharterStatus::cancelled || now < starts) return recorded;
+  return now < ends ? CharterStatus::in_progress : CharterStatus::completed;
+}
+
+CharterStatus status_at(const Charter& charter, base::Instant now) {
+  return status_at(charter.status, charter.starts.utc, charter.ends.utc, now);
 }
 
 int Charter::duration_minutes() const {

@@ -2,9 +2,12 @@
 // Always: no member of it is money; every change of it that others must hear of raises revision by
 // one.
 //
-//   (take_booking) ──> confirmed
+//   (take_booking, make_event) ──> confirmed ─ its start ─> in_progress ─ its end ─> completed
+//                                     │  ^ change_charter      │
+//                                     └──┴── cancel_charter ───┴──> cancelled
 //
-// Further states come with the verbs that lead to them.
+// Confirmed and cancelled are on record; the two between follow from the clock, so that no job has
+// to be in time for them to be true.
 #pragma once
 
 #include <cstdint>
@@ -19,14 +22,22 @@
 
 namespace domain {
 
-enum class CharterStatus { confirmed };
+enum class CharterStatus { confirmed, in_progress, completed, cancelled };
 std::string_view name_of(CharterStatus status);
 std::optional<CharterStatus> charter_status_from(std::string_view name);
+
+enum class CancelCause { weather, guest, operator_, channel, duplicate };
+std::string_view name_of(CancelCause cause);
+std::optional<CancelCause> cancel_cause_from(std::string_view name);
+
+using Revision = std::uint32_t;
 
 // A crew role and who was asked to fill it.
 struct Slot {
   MemberId member;
   Role role;
+  // With which revision of the charter: an answer to an earlier one does not count.
+  Revision asked = 1;
   friend bool operator==(const Slot&, const Slot&) = default;
 };
 
@@ -45,15 +56,14 @@ struct ChecklistItem {
   std::string text;
 };
 
-using Revision = std::uint32_t;
-
 struct Charter {
   CharterId id;
   Revision revision = 1;
   // The last revision that changed what pages and mails say. Jobs planned before it are stale;
   // adding crew raises revision alone, so that the guest's waiting mail still goes out.
   Revision facts_revision = 1;
-  CharterStatus status = CharterStatus::confirmed;
+  CharterStatus status = CharterStatus::confirmed;  // as on record; status_at() for what is shown
+  std::optional<CancelCause> cancel_cause;          // set when cancelled
   Channel channel;
   std::string reference;  // the channel's own; empty: none
   std::string title;
@@ -63,15 +73,22 @@ struct Charter {
   base::Moment ends;
   Guest guest;
   std::vector<Slot> crew;
-  std::string crew_notes;   // crew may read these
-  std::string guest_notes;  // the guest may read these
-  Slug slug;                // empty: no guest page
+  std::string crew_notes;          // crew may read these
+  std::string guest_notes;         // the guest may read these
+  Slug slug;                       // empty: no guest page
+  std::vector<Slug> former_slugs;  // lead to the page
   std::vector<ChecklistItem> checklist;
   base::Instant booked_at;
 
   bool has_guest_page() const { return !slug.empty(); }
+  bool is_cancelled() const { return status == CharterStatus::cancelled; }
   int duration_minutes() const;
 };
+
+CharterStatus status_at(const Charter& charter, base::Instant now);
+// The same of what a calendar knows: the recorded word, begin and end.
+CharterStatus status_at(CharterStatus recorded, base::Instant starts, base::Instant ends,
+                        base::Instant now);
 
 // The first word of a full name, or the first after a comma: all that a page which may be forwarded
 // shows.
@@ -82,6 +99,7 @@ std::vector<ChecklistItem> checklist_from(const std::vector<std::string>& depart
                                           const std::vector<std::string>& return_items);
 
 // Magic links live until this long after the end; guest pages answer 404 this long after it.
+inline constexpr std::size_t former_slugs_max = 20;
 inline constexpr std::chrono::hours pass_lives_after_end{48};
 inline constexpr std::chrono::hours page_lives_after_end{14 * 24};
 

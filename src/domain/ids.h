@@ -16,6 +16,7 @@ using BlockId = base::Id<struct BlockTag>;
 using JobId = base::Id<struct JobTag>;
 using PassId = base::Id<struct PassTag>;
 using PhotoId = base::Id<struct PhotoTag>;
+using DeedId = base::Id<struct DeedTag>;  // "2026-11-26T01:38:24.125Z_k3f2a7qm"
 using Role = base::Id<struct RoleTag>;
 using Channel = base::Id<struct ChannelTag>;
 using Slug = base::Id<struct SlugTag>;

@@ -33,6 +33,8 @@ inline constexpr int job_attempts_max = 8;
 inline constexpr std::chrono::seconds job_lease{60};
 inline constexpr std::chrono::seconds job_wait_for_page{1};
 inline constexpr std::chrono::seconds job_wait_for_listener{2};
+// Changes that follow one another within this are told in one mail.
+inline constexpr std::chrono::seconds changes_gather{120};
 
 struct Job {
   JobId id;
@@ -48,6 +50,8 @@ struct Job {
   int attempts = 0;      // started since planned or replayed
   std::string last_error;
   std::optional<base::Instant> finished_at;
+  // Mails that were sent: what they said of the trip (app/facts.h); empty: nothing that holds.
+  std::string told;
 };
 
 // "{charter}.{kind}.{revision}": unique per charter by construction.

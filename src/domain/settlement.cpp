@@ -59,6 +59,11 @@ Settlement settle(const Intake& intake, const Charter& charter, const Rates& rat
   std::int64_t captains = 0;
   for (const Slot& slot : charter.crew) {
     PayLine line = pay_line(slot, charter, rates);
+    // Nobody sailed. What is owed all the same is for the owner to say.
+    if (charter.is_cancelled()) {
+      line.hours = "0";
+      line.amount.minor = 0;
+    }
     if (slot.role == captain && intake.captain_fee == CaptainFee::channel) {
       line.amount.minor = 0;
       line.paid_by_channel = true;

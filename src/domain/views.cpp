@@ -22,23 +22,34 @@ std::optional<Answer> answer_from(std::string_view name) {
   return std::nullopt;
 }
 
+std::optional<CancelCause> told_cause(const Charter& charter) {
+  if (charter.status != CharterStatus::cancelled) return std::nullopt;
+  if (charter.cancel_cause != CancelCause::weather) return std::nullopt;
+  return charter.cancel_cause;
+}
+
+Place place_of(const Charter& charter, const Vessel* vessel) {
+  if (!vessel || charter.dock != vessel->dock) return {charter.dock, {}, {}};
+  return {charter.dock, vessel->latitude, vessel->longitude};
+}
+
 GuestView guest_view(const Charter& charter, const Tenant& tenant) {
   const Vessel* vessel = tenant.vessel(charter.vessel);
   GuestView view;
   view.operator_name = tenant.name;
   view.guest_first_name = first_name(charter.guest.name);
-  view.place.dock = charter.dock;
+  view.place = place_of(charter, vessel);
   view.starts = charter.starts;
   view.ends = charter.ends;
   view.slug = charter.slug.text();
-  if (charter.has_guest_page())
+  view.status = charter.status;
+  view.told_cause = told_cause(charter);
+  if (charter.has_guest_page() && charter.status != CharterStatus::cancelled)
     view.uploads_close =
         base::at(upload_window(charter, tenant.upload_close_hours_after).closes, tenant.zone);
   if (!vessel) return view;
   view.boat = vessel->name;
   view.boat_description = vessel->description;
-  view.place.latitude = vessel->latitude;
-  view.place.longitude = vessel->longitude;
   view.bring = vessel->bring;
   view.arrival_note = vessel->arrival_note;
   return view;

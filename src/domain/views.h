@@ -32,6 +32,8 @@ struct GuestView {
   std::string slug;
   std::optional<base::Moment>
       uploads_close;  // until when the page takes photos; absent: it does not
+  CharterStatus status = CharterStatus::confirmed;
+  std::optional<CancelCause> told_cause;
 };
 
 // What only the guest's own mail adds.
@@ -80,6 +82,8 @@ struct CrewView {
   std::vector<CrewmateView> crew;
   std::vector<TickView> departure;
   std::vector<TickView> return_items;
+  CharterStatus status = CharterStatus::confirmed;
+  std::optional<CancelCause> told_cause;
 };
 
 struct CrewMailView {
@@ -87,6 +91,12 @@ struct CrewMailView {
   std::string magic_link;
 };
 
+// What crew and guests are told of why a trip is cancelled: the weather, which is nobody's doing.
+// Every other cause stays between the operator and whom it concerns.
+std::optional<CancelCause> told_cause(const Charter& charter);
+
+// Where the dock is, known of the vessel's own only: another dock is a name without a position.
+Place place_of(const Charter& charter, const Vessel* vessel);
 GuestView guest_view(const Charter& charter, const Tenant& tenant);
 GuestMailView guest_mail_view(const Charter& charter, const Tenant& tenant, std::string guest_link);
 

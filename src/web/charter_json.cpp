@@ -25,7 +25,8 @@ void add_guest_addresses(json::object& body, const app::World& world, const doma
 
 json::object charter_json(const app::World& world, const domain::Tenant& tenant,
                           const Charter& charter) {
-  json::object body{{"charter", charter.id.text()},    {"status", domain::name_of(charter.status)},
+  const auto status = domain::status_at(charter, world.now());
+  json::object body{{"charter", charter.id.text()},    {"status", domain::name_of(status)},
                     {"revision", charter.revision},    {"channel", charter.channel.text()},
                     {"reference", charter.reference},  {"title", charter.title},
                     {"vessel", charter.vessel.text()}, {"dock", charter.dock}};
@@ -45,6 +46,7 @@ json::object charter_json(const app::World& world, const domain::Tenant& tenant,
   body["event"] = json::object{{"id", charter.id.text()},
                                {"url", app::crew_page_url(world, tenant, charter.id)}};
   body["booked_at"] = base::format_utc(charter.booked_at);
+  if (charter.cancel_cause) body["cancel_cause"] = domain::name_of(*charter.cancel_cause);
   return body;
 }
 

@@ -3,6 +3,8 @@
 #include "base/text.h"
 
 #include "app/books_record.h"
+#include "app/cancel_charter.h"
+#include "app/change_charter.h"
 #include "app/charter_record.h"
 #include "app/list_charters.h"
 #include "app/receipt.h"
@@ -10,6 +12,8 @@
 #include "app/settle_charter.h"
 #include "app/tenant_record.h"
 
+#include "web/change_fields.h"
+#include "web/change_json.h"
 #include "web/charter_json.h"
 #include "web/query.h"
 #include "web/replies.h"
@@ -30,6 +34,7 @@ base::Result<app::CharterQuery> read_query(const OwnerCall& call, const std::str
   query.time = TRY(read_days(call, zone));
   query.vessel = domain::VesselId(TRY(read_parameter(call, "vessel")).value_or(""));
   query.status = TRY(read_parameter(call, "status")).value_or("");
+  query.now = call.world.now();
   if (!query.status.empty() && !domain::charter_status_from(query.status))
     return base::invalid("status", "is no status of a charter");
   if (const auto page = TRY(read_parameter(call, "page"))) {
@@ -54,18 +59,47 @@ Response get_charters(const OwnerCall& call) {
       200, json::object{{"charters", charters}, {"page", list.page}, {"pages", list.pages}});
 }
 
-Response get_charter(const OwnerCall& call) {
-  const auto charter = WEB_TRY(app::load_charter(call.store, charter_id(call)));
-  if (!charter) return problem(base::not_found("There is no such charter"));
+namespace {
+
+// With what only the owner knows of it.
+Response shown(const OwnerCall& call, const domain::Charter& charter) {
   const auto tenant = WEB_TRY(app::load_tenant(call.store));
-  const auto intake = WEB_TRY(app::load_intake(call.store, charter->value.id));
-  json::object body = charter_json(call.world, tenant.value, charter->value);
+  const auto intake = WEB_TRY(app::load_intake(call.store, charter.id));
+  json::object body = charter_json(call.world, tenant.value, charter);
   if (intake.value.gross) body["gross"] = domain::text_of(*intake.value.gross);
   body["captain_fee"] = domain::name_of(intake.value.captain_fee);
   body["internal_notes"] = intake.value.internal_notes;
   Response response = json_reply(200, body);
-  response.set("ETag", "\"" + std::to_string(charter->value.revision) + "\"");
+  response.set("ETag", revision_tag(charter));
   return response;
+}
+
+}  // namespace
+
+Response get_charter(const OwnerCall& call) {
+  const auto charter = WEB_TRY(app::load_charter(call.store, charter_id(call)));
+  if (!charter) return problem(base::not_found("There is no such charter"));
+  return shown(call, charter->value);
+}
+
+Response patch_charter(const OwnerCall& call) {
+  const auto revision = meant_revision(call.request.head);
+  if (!revision) return change_refusal(call.store, charter_id(call), revision.error());
+  app::ChangeRequest request = WEB_TRY(read_change(call.request.body));
+  request.meant = {charter_id(call), *revision};
+  request.actor = call.actor();
+  const auto charter = app::change_charter(call.store, call.world, request);
+  return charter ? shown(call, *charter)
+                 : change_refusal(call.store, charter_id(call), charter.error());
+}
+
+Response post_cancel(const OwnerCall& call) {
+  app::Cancellation request = WEB_TRY(read_cancellation(call.request.body));
+  request.meant.charter = charter_id(call);
+  request.actor = call.actor();
+  const auto charter = app::cancel_charter(call.store, call.world, request);
+  return charter ? shown(call, *charter)
+                 : change_refusal(call.store, charter_id(call), charter.error());
 }
 
 Response get_receipt(const OwnerCall& call) {

@@ -72,7 +72,7 @@ json::object event_json(const app::World& world, const domain::Tenant& tenant,
                         const std::map<domain::MemberId, app::GivenAnswer>& answers) {
   json::object body{{"id", charter.id.text()},
                     {"url", app::crew_page_url(world, tenant, charter.id)},
-                    {"status", domain::name_of(charter.status)},
+                    {"status", domain::name_of(domain::status_at(charter, world.now()))},
                     {"revision", charter.revision},
                     {"vessel", charter.vessel.text()},
                     {"title", charter.title},
@@ -81,8 +81,7 @@ json::object event_json(const app::World& world, const domain::Tenant& tenant,
   json::array crew;
   for (const domain::Slot& slot : charter.crew) {
     const domain::Member* member = tenant.member(slot.member);
-    const auto given = answers.find(slot.member);
-    const auto answer = given == answers.end() ? domain::Answer::none : given->second.answer;
+    const auto answer = app::standing_answer(slot, answers);
     crew.push_back(json::object{{"member", slot.member.text()},
                                 {"name", member ? member->name : slot.member.text()},
                                 {"role", slot.role.text()},

@@ -1,12 +1,14 @@
 #include "web/events_api.h"
 
 #include "app/calendar_record.h"
+#include "app/change_event.h"
 #include "app/charter_record.h"
 #include "app/crew_record.h"
 #include "app/links.h"
 #include "app/make_event.h"
 #include "app/tenant_record.h"
 
+#include "web/change_fields.h"
 #include "web/event_json.h"
 #include "web/query.h"
 #include "web/replies.h"
@@ -52,15 +54,46 @@ Response get_events(const ServiceCall& call) {
   return json_reply(200, json::object{{"events", events}});
 }
 
-Response get_event(const ServiceCall& call) {
-  const domain::CharterId id(call.path.find("id")->second);
-  const auto charter = WEB_TRY(app::load_charter(call.store, id));
-  if (!charter) return problem(base::not_found("There is no such event"));
+namespace {
+
+domain::CharterId event_id(const ServiceCall& call) {
+  return domain::CharterId(call.path.find("id")->second);
+}
+
+Response shown(const ServiceCall& call, const domain::Charter& charter) {
   const auto tenant = WEB_TRY(app::load_tenant(call.store));
-  Response response = json_reply(200, event_json(call.world, tenant.value, charter->value,
-                                                 WEB_TRY(app::answers_of(call.store, id))));
-  response.set("ETag", "\"" + std::to_string(charter->value.revision) + "\"");
+  Response response = json_reply(200, event_json(call.world, tenant.value, charter,
+                                                 WEB_TRY(app::answers_of(call.store, charter.id))));
+  response.set("ETag", revision_tag(charter));
   return response;
+}
+
+}  // namespace
+
+Response get_event(const ServiceCall& call) {
+  const auto charter = WEB_TRY(app::load_charter(call.store, event_id(call)));
+  if (!charter) return problem(base::not_found("There is no such event"));
+  return shown(call, charter->value);
+}
+
+Response patch_event(const ServiceCall& call) {
+  const auto revision = meant_revision(call.request.head);
+  if (!revision) return change_refusal(call.store, event_id(call), revision.error());
+  app::EventChange request = WEB_TRY(read_event_change(call.request.body));
+  request.meant = {event_id(call), *revision};
+  request.actor = call.actor();
+  const auto charter = app::change_event(call.store, call.world, request);
+  return charter ? shown(call, *charter)
+                 : change_refusal(call.store, event_id(call), charter.error());
+}
+
+Response delete_event(const ServiceCall& call) {
+  const auto revision = meant_revision(call.request.head);
+  if (!revision) return change_refusal(call.store, event_id(call), revision.error());
+  const auto charter =
+      app::cancel_event(call.store, call.world, {event_id(call), *revision}, call.actor());
+  return charter ? shown(call, *charter)
+                 : change_refusal(call.store, event_id(call), charter.error());
 }
 
 }  // namespace web

@@ -9,5 +9,7 @@ namespace web {
 base::Response post_event(const ServiceCall& call);
 base::Response get_events(const ServiceCall& call);
 base::Response get_event(const ServiceCall& call);
+base::Response patch_event(const ServiceCall& call);
+base::Response delete_event(const ServiceCall& call);
 
 }  // namespace web

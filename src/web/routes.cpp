@@ -5,6 +5,7 @@
 #include "base/text.h"
 
 #include "web/asset_files.h"
+#include "web/audit_api.h"
 #include "web/bookings_api.h"
 #include "web/calendar_api.h"
 #include "web/charters_api.h"
@@ -27,10 +28,14 @@ constexpr Route all_routes[] = {
     {Method::post,    "/bookings",                        ops,    Body::small, OwnerHandler(post_booking)},
     {Method::get,     "/charters",                        ops,    Body::none,  OwnerHandler(get_charters)},
     {Method::get,     "/charters/{id}",                   ops,    Body::none,  OwnerHandler(get_charter)},
+    {Method::patch,   "/charters/{id}",                   ops,    Body::small, OwnerHandler(patch_charter)},
+    {Method::post,    "/charters/{id}/cancel",            ops,    Body::small, OwnerHandler(post_cancel)},
     {Method::get,     "/charters/{id}/receipt",           ops,    Body::none,  OwnerHandler(get_receipt)},
     {Method::get,     "/charters/{id}/settlement",        ops,    Body::none,  OwnerHandler(get_settlement)},
     {Method::get,     "/charters/{id}/photos",            ops,    Body::none,  OwnerHandler(get_photos)},
     {Method::get,     "/charters/{id}/photos/{photo}",    ops,    Body::none,  OwnerHandler(get_photo)},
+    {Method::get,     "/charters/{id}/audit",             ops,    Body::none,  OwnerHandler(get_audit)},
+    {Method::post,    "/charters/{id}/audit/{entry}/undo", ops,   Body::small, OwnerHandler(post_undo)},
     {Method::get,     "/photos/key",                      ops,    Body::none,  OwnerHandler(get_photos_key)},
     {Method::post,    "/jobs/{id}/replay",                ops,    Body::small, OwnerHandler(post_replay)},
     {Method::post,    "/calendar",                        ops,    Body::small, OwnerHandler(post_calendar)},
@@ -42,6 +47,8 @@ constexpr Route all_routes[] = {
     {Method::post,    "/events",                          crew,   Body::small, ServiceHandler(post_event)},
     {Method::get,     "/events",                          crew,   Body::none,  ServiceHandler(get_events)},
     {Method::get,     "/events/{id}",                     crew,   Body::none,  ServiceHandler(get_event)},
+    {Method::patch,   "/events/{id}",                     crew,   Body::small, ServiceHandler(patch_event)},
+    {Method::del,     "/events/{id}",                     crew,   Body::none,  ServiceHandler(delete_event)},
     {Method::get,     "/c/{token}",                       crew,   Body::none,  PublicHandler(open_magic_link)},
     {Method::get,     "/charters/{id}",                   crew,   Body::none,  CrewHandler(get_crew_page)},
     {Method::post,    "/charters/{id}/answer",            crew,   Body::small, CrewHandler(post_answer)},

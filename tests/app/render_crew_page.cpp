@@ -79,6 +79,25 @@ TEST(CrewPage, leaves_out_what_is_not_known) {
     EXPECT_FALSE(has(page, what)) << what;
 }
 
+TEST(CrewPage, a_cancelled_trip_says_so_and_asks_for_nothing) {
+  domain::CrewView view = testing::crew_view();
+  view.status = domain::CharterStatus::cancelled;
+  const std::string page = render_crew_page(view, std::vector<std::string>{"Wind W 12 kn"});
+  for (const std::string_view what :
+       {"<h1>Cancelled: Boatsetter, Dana</h1>", "The trip will not take place", "Was planned for",
+        "Sunday, 30 May 2027</time></s>", "<s>4:30 PM – 7:30 PM PDT</s>", "<p class=\"below\">JADA",
+        "Harbor Island, west dock", "<dd>captain</dd>", "noindex"})
+    EXPECT_TRUE(has(page, what)) << what;
+  for (const std::string_view what :
+       {"<form", "<button", "<script", "Are you in?", "answer yet", "Before departure",
+        "Life jackets", "Lines and fenders", "Wind W", "openstreetmap", "Guests bring", "⟦",
+        "The weather"})
+    EXPECT_FALSE(has(page, what)) << what;
+  view.told_cause = domain::CancelCause::weather;
+  EXPECT_TRUE(has(render_crew_page(view, std::nullopt),
+                  "The weather does not allow this trip. The trip will not take place"));
+}
+
 TEST(CrewPage, hostile_texts_stay_texts) {
   const std::string hostile = "<script>alert(1)</script>\"' onload=x \xE2\x80\xAE{item}";
   domain::CrewView view = testing::crew_view();
@@ -90,6 +109,10 @@ TEST(CrewPage, hostile_texts_stay_texts) {
   EXPECT_FALSE(has(page, "<script>"));
   EXPECT_FALSE(has(page, "\xE2\x80\xAE"));
   EXPECT_FALSE(has(page, "\"' onload"));
+  view.status = domain::CharterStatus::cancelled;
+  const std::string cancelled = render_crew_page(view, std::nullopt);
+  EXPECT_FALSE(has(cancelled, "<script"));
+  EXPECT_FALSE(has(cancelled, "\"' onload"));
 }
 
 TEST(MessagePages, say_one_thing_each) {

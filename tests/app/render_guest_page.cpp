@@ -56,6 +56,51 @@ TEST(GuestPage, leaves_out_what_is_not_known) {
     EXPECT_FALSE(has(page, what)) << what;
 }
 
+domain::GuestView cancelled_view() {
+  domain::GuestView view = testing::guest_view();
+  view.status = domain::CharterStatus::cancelled;
+  return view;
+}
+
+TEST(GuestPage, a_cancelled_trip_says_so_and_when_it_was_to_be) {
+  const std::string page = render_guest_page(cancelled_view());
+  for (const std::string_view what :
+       {"<h1>This trip is cancelled</h1>", "<title>Cancelled: JADA, Sunday, 30 May 2027</title>",
+        "Was planned for", "Sunday, 30 May 2027</time></s>", "<s>4:30 PM – 7:30 PM PDT</s>",
+        "Harbor Island, west dock", "65-foot sailing yacht", "JADA Charters answers",
+        "href=\"/g/boatsetter-may-30.ics\"", "noindex"})
+    EXPECT_TRUE(has(page, what)) << what;
+  EXPECT_FALSE(has(page, "⟦"));
+}
+
+TEST(GuestPage, a_cancelled_trip_asks_for_nothing) {
+  const std::string page = render_guest_page(cancelled_view());
+  for (const std::string_view what :
+       {"Welcome aboard", "photos", "Gate opens", "Soft-soled", "What to bring", "openstreetmap",
+        "Add to calendar", "See you on the water", "<script", "weather"})
+    EXPECT_FALSE(has(page, what)) << what;
+}
+
+TEST(GuestPage, a_cancelled_trip_tells_of_the_weather_alone) {
+  domain::GuestView view = cancelled_view();
+  view.told_cause = domain::CancelCause::weather;
+  EXPECT_TRUE(has(render_guest_page(view), "The weather does not allow this trip. It will not"));
+  for (const auto cause : {domain::CancelCause::guest, domain::CancelCause::operator_,
+                           domain::CancelCause::channel, domain::CancelCause::duplicate}) {
+    view.told_cause = cause;
+    EXPECT_EQ(render_guest_page(view), render_guest_page(cancelled_view()));
+  }
+}
+
+TEST(GuestPage, a_trip_under_way_or_over_keeps_its_face) {
+  const std::string face = render_guest_page(testing::guest_view());
+  for (const auto status : {domain::CharterStatus::in_progress, domain::CharterStatus::completed}) {
+    domain::GuestView view = testing::guest_view();
+    view.status = status;
+    EXPECT_EQ(render_guest_page(view), face);
+  }
+}
+
 TEST(GuestPage, an_end_on_another_day_says_its_day) {
   domain::GuestView view = testing::guest_view();
   view.ends = testing::moment("2027-05-31T01:15", "America/Los_Angeles");
@@ -79,6 +124,10 @@ TEST(GuestPage, stays_within_its_bytes_however_long_the_texts) {
     EXPECT_TRUE(has(page, "…"));
     EXPECT_TRUE(has(page, "4:30 PM – 7:30 PM PDT"));
     EXPECT_TRUE(page.ends_with("</html>\n"));
+    view.status = domain::CharterStatus::cancelled;
+    const std::string cancelled = render_guest_page(view);
+    EXPECT_LE(cancelled.size(), guest_page_bytes_max) << piece;
+    EXPECT_TRUE(cancelled.ends_with("</html>\n"));
   }
 }
 
@@ -105,6 +154,11 @@ TEST(GuestPage, hostile_texts_stay_texts) {
   EXPECT_FALSE(has(page, "\xE2\x80\xAE"));
   EXPECT_FALSE(has(page, "\"' onload"));
   EXPECT_TRUE(has(page, "&lt;script&gt;"));
+  view.status = domain::CharterStatus::cancelled;
+  const std::string cancelled = render_guest_page(view);
+  EXPECT_EQ(scripts_in(cancelled), 0U);
+  EXPECT_FALSE(has(cancelled, "\"' onload"));
+  EXPECT_TRUE(has(cancelled, "&lt;script&gt;"));
 }
 
 TEST(AssetLinks, lead_to_the_bytes_they_name) {

@@ -24,7 +24,11 @@ class SendCrewMailTest : public VerbTest {
     ASSERT_TRUE(run_job(desk(), domain::job_id_for(trip.id, domain::JobKind::crew_call, 1)));
     ana = domain::crew_mail_id_for(trip.id, 1, domain::MemberId("ana"));
   }
-  base::Result<JobOutcome> send() { return send_crew_mail(operations(), desk(), job(ana)); }
+  base::Result<JobOutcome> send() {
+    const auto sent = send_crew_mail(operations(), desk(), job(ana));
+    if (!sent) return sent.error();
+    return sent->outcome;
+  }
   std::string bytes() {
     std::ifstream file(folder() / "maildrop" / (ana.text() + ".eml"), std::ios::binary);
     std::ostringstream all;
@@ -100,7 +104,7 @@ TEST_F(SendCrewMailTest, says_nothing_to_somebody_who_was_never_called) {
   ASSERT_TRUE(crew_with(trip.id, slot("dora", "host")));
   domain::Job to_dora = job(ana);
   to_dora.member = domain::MemberId("dora");
-  EXPECT_EQ(send_crew_mail(operations(), desk(), to_dora).value(), JobOutcome::stale);
+  EXPECT_EQ(send_crew_mail(operations(), desk(), to_dora).value().outcome, JobOutcome::stale);
 }
 
 TEST_F(SendCrewMailTest, a_mail_server_that_is_away_is_an_error_and_no_outcome) {

@@ -75,7 +75,7 @@ TEST_F(SendGuestMailTest, is_dropped_when_overtaken_or_without_an_address) {
     charter.facts_revision = 2;
     charter.guest.email.clear();
   });
-  EXPECT_EQ(send_guest_mail(operations(), desk(), again).value(), JobOutcome::stale);
+  EXPECT_EQ(send_guest_mail(operations(), desk(), again).value().outcome, JobOutcome::stale);
 }
 
 TEST_F(SendGuestMailTest, crew_that_joins_meanwhile_does_not_hold_it_up) {

@@ -96,6 +96,38 @@ TEST(GuestCalendar, is_the_trip_with_its_page) {
   EXPECT_FALSE(write_guest_calendar(view, "javascript:x", {"u@x.example", 0, {}}));
 }
 
+TEST(GuestCalendar, a_cancelled_trip_is_cancelled_under_the_same_uid) {
+  auto view = testing::guest_view();
+  view.status = domain::CharterStatus::cancelled;
+  const std::string page = "https://queenofsandiego.example/g/boatsetter-may-30.html";
+  const EventStamp stamp{"jada.1@queenofsandiego.example", 5, testing::mail_frame().date};
+  const auto calendar = read(write_guest_calendar(view, page, stamp));
+  EXPECT_EQ(calendar.method, "");
+  ASSERT_EQ(calendar.events.size(), 1U);
+  const auto& event = calendar.events[0];
+  EXPECT_EQ(event.status, "CANCELLED");
+  EXPECT_EQ(event.uid, stamp.uid);
+  EXPECT_EQ(event.sequence, 5);
+  EXPECT_EQ(event.summary, "Cancelled: JADA – JADA Charters");
+  EXPECT_EQ(event.description, page);
+  EXPECT_EQ(event.starts, view.starts.utc);
+}
+
+TEST(OwnerCalendar, a_cancelled_charter_is_cancelled) {
+  auto cancelled = entry("jada.1", domain::BusyKind::charter, "2027-05-30T16:30",
+                         "2027-05-30T19:30", "America/Los_Angeles");
+  cancelled.status = domain::name_of(domain::CharterStatus::cancelled);
+  auto confirmed = cancelled;
+  confirmed.id = "jada.2";
+  confirmed.status = domain::name_of(domain::CharterStatus::confirmed);
+  const auto calendar = read(write_owner_calendar({cancelled, confirmed}, tenant()));
+  ASSERT_EQ(calendar.events.size(), 2U);
+  EXPECT_EQ(calendar.events[0].status, "CANCELLED");
+  EXPECT_EQ(calendar.events[0].summary, "Cancelled: Title of jada.1");
+  EXPECT_EQ(calendar.events[1].status, "CONFIRMED");
+  EXPECT_EQ(calendar.events[1].summary, "Title of jada.1");
+}
+
 TEST(SayTimes, days_clocks_zones_and_lengths) {
   const base::Words& words = base::Words::of("en");
   struct Row {

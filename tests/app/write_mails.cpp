@@ -5,42 +5,14 @@
 #include "app/write_guest_mail.h"
 
 #include "tests/app/example_views.h"
-#include "tests/base/ical_reader.h"
-#include "tests/base/mail_reader.h"
+#include "tests/app/read_back.h"
 
 namespace app {
 namespace {
 
-using Strings = std::vector<std::string>;
-
-std::size_t count(const std::string& text, std::string_view what) {
-  std::size_t found = 0;
-  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++found;
-  return found;
-}
-
-base::testing::ReadMail read(const base::Result<Mail>& mail) {
-  EXPECT_TRUE(mail) << mail.error().message;
-  if (!mail) return {};
-  EXPECT_EQ(base::testing::line_faults(mail->message), Strings{});
-  auto seen = base::testing::read_mail(mail->message);
-  EXPECT_EQ(seen.defects, Strings{});
-  EXPECT_EQ(seen.types(), (Strings{"multipart/mixed", "multipart/alternative", "text/plain",
-                                   "text/html", "text/calendar", "application/ics"}));
-  return seen;
-}
-
-base::testing::ReadEvent invitation(const base::testing::ReadMail& mail) {
-  EXPECT_EQ(mail.part("text/calendar").method, "REQUEST");
-  const auto calendar = base::testing::read_calendar(mail.part("text/calendar").body);
-  if (!calendar || calendar->events.size() != 1) {
-    ADD_FAILURE() << "no single event";
-    return {};
-  }
-  EXPECT_EQ(calendar->errors, 0) << calendar->text;
-  EXPECT_EQ(calendar->method, "REQUEST");
-  return calendar->events[0];
-}
+using testing::count;
+using testing::invitation;
+using testing::read;
 
 TEST(CrewMail, calls_its_reader) {
   const auto mail = write_crew_mail(testing::crew_mail_view(), testing::mail_frame());

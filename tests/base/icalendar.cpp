@@ -75,6 +75,56 @@ TEST(Icalendar, says_what_it_was_told) {
   EXPECT_NE(bytes.find("GEO:32.725200;-117.205000\r\n"), std::string::npos);
 }
 
+Event called_off() {
+  Event event = plain_event();
+  event.sequence = 4;
+  event.status = Status::cancelled;
+  event.organizer = Person{text("JADA Charters"), "ops@host.example"};
+  event.attendee = Person{text("Ana Reyes"), "ana@crew.example"};
+  return event;
+}
+
+TEST(Icalendar, a_cancel_takes_back_what_a_request_asked) {
+  Event asked = called_off();
+  asked.status = Status::confirmed;
+  asked.sequence = 3;
+  const auto request = read(written({asked}, Method::request)).events.at(0);
+  const auto calendar = read(written({called_off()}, Method::cancel));
+  EXPECT_EQ(calendar.method, "CANCEL");
+  ASSERT_EQ(calendar.events.size(), 1U);
+  const auto& cancel = calendar.events[0];
+  EXPECT_EQ(cancel.uid, request.uid);
+  EXPECT_GT(cancel.sequence, request.sequence);
+  EXPECT_EQ(cancel.status, "CANCELLED");
+  EXPECT_EQ(cancel.organizer, request.organizer);
+  EXPECT_EQ(cancel.attendee, request.attendee);
+  EXPECT_EQ(cancel.starts, request.starts);
+}
+
+TEST(Icalendar, what_is_cancelled_takes_no_time) {
+  EXPECT_NE(written({called_off()}).find("\r\nTRANSP:TRANSPARENT\r\n"), std::string::npos);
+  EXPECT_NE(written({plain_event()}).find("\r\nTRANSP:OPAQUE\r\n"), std::string::npos);
+}
+
+TEST(Icalendar, a_method_has_its_people_and_its_status) {
+  const auto refused = [](Event event, Method method) {
+    Calendar calendar;
+    calendar.method = method;
+    calendar.events.push_back(std::move(event));
+    return !write(calendar);
+  };
+  EXPECT_FALSE(refused(called_off(), Method::cancel));
+  EXPECT_TRUE(refused(called_off(), Method::request)) << "of what is cancelled";
+  Event on = called_off();
+  on.status = Status::confirmed;
+  EXPECT_TRUE(refused(on, Method::cancel)) << "of what is not";
+  for (const auto person : {&Event::organizer, &Event::attendee}) {
+    Event alone = called_off();
+    alone.*person = std::nullopt;
+    EXPECT_TRUE(refused(alone, Method::cancel));
+  }
+}
+
 struct ZoneCase {
   const char* zone;
   const char* starts;

@@ -9,8 +9,20 @@ namespace domain {
 namespace {
 
 TEST(Charter, states_have_names) {
-  testing::expect_names_round_trip<CharterStatus>({{CharterStatus::confirmed, "confirmed"}},
+  testing::expect_names_round_trip<CharterStatus>({{CharterStatus::confirmed, "confirmed"},
+                                                   {CharterStatus::in_progress, "in_progress"},
+                                                   {CharterStatus::completed, "completed"},
+                                                   {CharterStatus::cancelled, "cancelled"}},
                                                   charter_status_from);
+}
+
+TEST(Charter, causes_of_a_cancellation_have_names) {
+  testing::expect_names_round_trip<CancelCause>({{CancelCause::weather, "weather"},
+                                                 {CancelCause::guest, "guest"},
+                                                 {CancelCause::operator_, "operator"},
+                                                 {CancelCause::channel, "channel"},
+                                                 {CancelCause::duplicate, "duplicate"}},
+                                                cancel_cause_from);
 }
 
 struct NameCase {

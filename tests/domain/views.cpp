@@ -15,7 +15,7 @@ using testing::example_tenant;
 // the tests below search it.
 std::vector<std::string> texts_of(const GuestView& view) {
   const auto& [operator_name, first, boat, boat_description, place, starts, ends, bring,
-               arrival_note, slug, uploads_close] = view;
+               arrival_note, slug, uploads_close, status, told_cause] = view;
   const auto& [dock, latitude, longitude] = place;
   std::vector<std::string> texts = {operator_name,
                                     first,
@@ -24,6 +24,7 @@ std::vector<std::string> texts_of(const GuestView& view) {
                                     dock,
                                     arrival_note,
                                     slug,
+                                    std::string(name_of(status)),
                                     base::format_offset_time(starts),
                                     base::format_offset_time(ends),
                                     starts.zone,
@@ -31,6 +32,7 @@ std::vector<std::string> texts_of(const GuestView& view) {
                                     std::to_string(latitude.value_or(0)),
                                     std::to_string(longitude.value_or(0))};
   texts.insert(texts.end(), bring.begin(), bring.end());
+  if (told_cause) texts.emplace_back(name_of(*told_cause));
   if (uploads_close) texts.push_back(base::format_offset_time(*uploads_close));
   return texts;
 }
@@ -79,6 +81,33 @@ TEST(Views, a_guest_page_shows_the_trip) {
   EXPECT_EQ(view.bring, (std::vector<std::string>{"Soft-soled shoes", "A jacket"}));
   EXPECT_EQ(view.arrival_note, "Gate opens 20 minutes before");
   EXPECT_EQ(view.slug, "boatsetter-may-30");
+}
+
+TEST(Views, a_cancelled_trip_says_so_and_takes_no_photos) {
+  Charter charter = example_charter();
+  EXPECT_EQ(guest_view(charter, example_tenant()).status, CharterStatus::confirmed);
+  EXPECT_TRUE(guest_view(charter, example_tenant()).uploads_close);
+  charter.status = CharterStatus::cancelled;
+  const GuestView view = guest_view(charter, example_tenant());
+  EXPECT_EQ(view.status, CharterStatus::cancelled);
+  EXPECT_FALSE(view.uploads_close);
+  EXPECT_EQ(view.starts, charter.starts);
+}
+
+TEST(Views, only_the_weather_is_told_as_a_cause) {
+  Charter charter = example_charter();
+  charter.status = CharterStatus::cancelled;
+  EXPECT_EQ(told_cause(charter), std::nullopt);
+  for (const CancelCause cause :
+       {CancelCause::guest, CancelCause::operator_, CancelCause::channel, CancelCause::duplicate}) {
+    charter.cancel_cause = cause;
+    EXPECT_EQ(told_cause(charter), std::nullopt) << name_of(cause);
+    EXPECT_EQ(guest_view(charter, example_tenant()).told_cause, std::nullopt);
+  }
+  charter.cancel_cause = CancelCause::weather;
+  EXPECT_EQ(guest_view(charter, example_tenant()).told_cause, CancelCause::weather);
+  charter.status = CharterStatus::confirmed;
+  EXPECT_EQ(told_cause(charter), std::nullopt) << "of a trip that takes place";
 }
 
 // The charter says where this trip leaves from; the vessel only says where trips usually do.

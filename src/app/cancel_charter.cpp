@@ -1,0 +1,50 @@
+#include "app/cancel_charter.h"
+
+#include "app/audit.h"
+#include "app/change_books.h"
+#include "app/charter_record.h"
+#include "app/decide.h"
+#include "app/tenant_record.h"
+
+namespace app {
+
+using base::Result;
+using domain::Charter;
+using domain::Intake;
+
+namespace {
+
+Result<Charter> cancel_once(const ports::OwnerStore& store, const World& world,
+                            const Cancellation& request) {
+  const auto tenant = TRY(load_tenant(store));
+  const auto before = TRY(load_meant(store, request.meant));
+  TRY(domain::refuse_over(before.value, world.now()));
+  const Books books = TRY(load_books(store, before.value.id));
+  Intake intake = books.intake.value;
+  if (!request.kept.empty())
+    intake.gross = TRY(amount_in(books, "kept", request.kept));
+  else if (intake.gross)
+    intake.gross->minor = 0;
+  const Charter after = domain::cancelled(before.value, request.cause);
+  auto changes = store.changes();
+  TRY(put_change(store, changes, world, tenant.value, before, after));
+  changes.check(tenant_place(), tenant.version);
+  put_books(changes, books, after, intake);
+  audit(changes, world,
+        {request.actor,
+         "cancel_charter",
+         charter_partition(after.id),
+         {{"revision", after.revision}, {"cause", domain::name_of(request.cause)}}},
+        gross_change(books.intake.value, intake));
+  TRY(store.commit(changes));
+  return after;
+}
+
+}  // namespace
+
+Result<Charter> cancel_charter(const ports::OwnerStore& store, const World& world,
+                               const Cancellation& request) {
+  return decide([&] { return cancel_once(store, world, request); });
+}
+
+}  // namespace app

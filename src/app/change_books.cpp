@@ -1,0 +1,48 @@
+#include "app/change_books.h"
+
+#include "app/books_record.h"
+
+namespace app {
+
+using base::Result;
+using domain::Intake;
+
+Result<Books> load_books(const ports::OwnerStore& store, const domain::CharterId& charter) {
+  auto rates = TRY(load_rates(store));
+  auto intake = TRY(load_intake(store, charter));
+  auto settlement = TRY(store.get(settlement_place(charter)));
+  return Books{std::move(rates), std::move(intake), std::move(settlement)};
+}
+
+Result<domain::Money> amount_in(const Books& books, const char* field, const std::string& text) {
+  const domain::Currency& currency = books.rates.value.currency;
+  const auto money = domain::parse_money(text, currency);
+  if (money) return *money;
+  return base::invalid(field, "must be an amount in " + currency.code() + " such as \"840.75\"");
+}
+
+bool says_the_same(const Intake& one, const Intake& other) {
+  return encoded(one) == encoded(other);
+}
+
+void put_books(ports::OwnerChanges& changes, const Books& books, const domain::Charter& charter,
+               const Intake& intake) {
+  changes.check(rates_place(), books.rates.version);
+  if (says_the_same(intake, books.intake.value))
+    changes.check(intake_place(charter.id), books.intake.version);
+  else
+    changes.put(intake_place(charter.id), books.intake.version, encoded(intake));
+  const auto settlement = domain::settle(intake, charter, books.rates.value);
+  changes.put(settlement_place(charter.id),
+              books.settlement ? books.settlement->version : ports::absent,
+              base::to_text(record_of(settlement, charter.revision)));
+}
+
+base::json::object gross_change(const Intake& before, const Intake& after) {
+  base::json::object amounts;
+  if (before.gross) amounts["gross_before"] = domain::text_of(*before.gross);
+  if (after.gross) amounts["gross"] = domain::text_of(*after.gross);
+  return amounts;
+}
+
+}  // namespace app

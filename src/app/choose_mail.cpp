@@ -1,0 +1,46 @@
+#include "app/choose_mail.h"
+
+#include "app/write_cancel_mail.h"
+#include "app/write_change_mail.h"
+#include "app/write_crew_mail.h"
+#include "app/write_farewell_mail.h"
+#include "app/write_guest_mail.h"
+
+namespace app {
+
+using base::Result;
+using domain::CharterStatus;
+
+Result<std::optional<Mail>> mail_for_crew(const domain::CrewMailView& view, const Facts& told,
+                                          Asked asked, const MailFrame& frame) {
+  if (view.page.status == CharterStatus::cancelled) {
+    if (told.empty()) return std::optional<Mail>{};
+    return std::optional(TRY(write_crew_cancellation(view, frame)));
+  }
+  if (told.empty()) return std::optional(TRY(write_crew_mail(view, frame)));
+  const auto changes = changes_between(told, facts_of(view.page));
+  if (!changes.empty()) return std::optional(TRY(write_crew_change(view, changes, frame)));
+  if (asked == Asked::stands) return std::optional<Mail>{};
+  return std::optional(TRY(write_crew_mail(view, frame)));
+}
+
+Result<std::optional<Mail>> mail_for_guest(const domain::GuestMailView& view, const Facts& told,
+                                           const MailFrame& frame) {
+  if (view.page.status == CharterStatus::cancelled) {
+    if (told.empty()) return std::optional<Mail>{};
+    return std::optional(TRY(write_guest_cancellation(view, frame)));
+  }
+  if (told.empty()) return std::optional(TRY(write_guest_mail(view, frame)));
+  const auto changes = changes_between(told, facts_of(view));
+  if (changes.empty()) return std::optional<Mail>{};
+  return std::optional(TRY(write_guest_change(view, changes, frame)));
+}
+
+Result<Mail> farewell_mail(const domain::Charter& charter, const domain::Tenant& tenant,
+                           const std::string& name, const MailFrame& frame) {
+  const auto view = domain::guest_view(charter, tenant);
+  return write_crew_farewell(
+      {view.operator_name, name, view.boat, view.starts, view.ends, view.place}, frame);
+}
+
+}  // namespace app

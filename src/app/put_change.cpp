@@ -1,0 +1,76 @@
+#include "app/put_change.h"
+
+#include "app/charter_record.h"
+#include "app/job_record.h"
+#include "app/plan_jobs.h"
+#include "app/reservations.h"
+
+namespace app {
+
+using base::Result;
+using domain::Charter;
+
+namespace {
+
+domain::Busy busy_of(const Charter& charter) {
+  return {{charter.starts.utc, charter.ends.utc},
+          domain::BusyKind::charter,
+          charter.id.text(),
+          charter.title};
+}
+
+// Everything that was held is let go of, and what is wanted taken: so a trip that moves is not in
+// its own way.
+Result<void> move_reservations(const ports::TenantStore& store, ports::Changes& changes,
+                               const domain::Tenant& tenant, const Charter& before,
+                               const Charter& after) {
+  Reservations reservations(store);
+  TRY(reservations.let_go(before.vessel, busy_of(before)));
+  for (const domain::Slot& slot : before.crew)
+    TRY(reservations.let_go(slot.member, busy_of(before)));
+  if (after.is_cancelled()) return reservations.add_to(changes);
+  const domain::Vessel* vessel = tenant.vessel(after.vessel);
+  if (!vessel) return base::internal("a charter on an unknown vessel");
+  TRY(reservations.take(*vessel, busy_of(after), tenant.zone));
+  for (std::size_t i = 0; i < after.crew.size(); ++i) {
+    const domain::Member* member = tenant.member(after.crew[i].member);
+    if (!member) return base::internal("a slot of an unknown member");
+    TRY(reservations.take(*member, busy_of(after), tenant.zone,
+                          "crew[" + std::to_string(i) + "].member"));
+  }
+  return reservations.add_to(changes);
+}
+
+bool is_held_otherwise(const Charter& before, const Charter& after) {
+  return before.starts.utc != after.starts.utc || before.ends.utc != after.ends.utc ||
+         before.vessel != after.vessel || before.title != after.title ||
+         before.is_cancelled() != after.is_cancelled() || before.crew != after.crew;
+}
+
+}  // namespace
+
+Result<Loaded<Charter>> load_meant(const ports::TenantStore& store, const Meant& meant) {
+  auto loaded = TRY(load_charter(store, meant.charter));
+  if (!loaded) return base::not_found("There is no such charter");
+  const domain::Revision now = loaded->value.revision;
+  if (meant.revision == 0 || meant.revision == now) return *std::move(loaded);
+  return base::conflict("The charter is of revision " + std::to_string(now) + " now, not " +
+                            std::to_string(meant.revision),
+                        stale_revision);
+}
+
+Result<std::vector<domain::Job>> put_change(const ports::TenantStore& store,
+                                            ports::Changes& changes, const World& world,
+                                            const domain::Tenant& tenant,
+                                            const Loaded<Charter>& before, const Charter& after) {
+  TRY(put_moved(store, changes, before, after));
+  if (is_held_otherwise(before.value, after))
+    TRY(move_reservations(store, changes, tenant, before.value, after));
+  auto jobs = jobs_for_change(after, TRY(jobs_of(store, after.id)), world.now());
+  for (const domain::Job& job : jobs) plan(changes, job);
+  if (changes.list().size() + 8 > ports::changes_per_commit_max)
+    return base::invalid("crew", "too many people and months for one change; do it in steps");
+  return jobs;
+}
+
+}  // namespace app

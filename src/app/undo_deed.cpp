@@ -1,0 +1,91 @@
+#include "app/undo_deed.h"
+
+#include "app/charter_record.h"
+#include "app/decide.h"
+
+namespace app {
+
+using base::Result;
+using domain::DeedId;
+
+namespace {
+
+Result<std::optional<Loaded<AuditEntry>>> load_entry(const ports::TenantStore& store,
+                                                     const std::string& subject, const DeedId& id) {
+  std::optional<Loaded<AuditEntry>> none;
+  if (!is_deed_id(id.text())) return none;
+  const auto stored = TRY(store.get(audit_place(subject, id)));
+  if (!stored) return none;
+  return std::optional(
+      Loaded<AuditEntry>{TRY(audit_entry_from(subject, *stored)), stored->version});
+}
+
+std::string named(const AuditEntry& entry) {
+  return entry.deed.verb + " by " + entry.deed.actor + " at " + base::format_utc(entry.at) +
+         " (entry " + entry.id.text() + ")";
+}
+
+Result<void> refuse_undone(const AuditEntry& entry) {
+  if (!entry.undone_by) return {};
+  return base::conflict("Undone already (entry " + entry.undone_by->text() + ")",
+                        std::string(already_undone));
+}
+
+// The refusal, which says by what, where that is known. Asks once more whether the deed was undone:
+// it may have been between the look at its entry and the look at the record.
+Result<AuditEntry> overtaken(const ports::TenantStore& store, const std::string& subject,
+                             const DeedId& deed, const DeedId& last) {
+  if (const auto now = TRY(load_entry(store, subject, deed))) TRY(refuse_undone(now->value));
+  const auto newer = TRY(load_entry(store, subject, last));
+  return base::conflict(newer ? "Changed since: " + named(newer->value)
+                              : "Changed since, by more than a deed that can be undone",
+                        std::string(changed_since));
+}
+
+Deed undoing(const AuditEntry& undone, const std::string& actor) {
+  const Deed& deed = undone.deed;
+  return {actor,
+          "undo_deed",
+          deed.subject,
+          {{"undid", undone.id.text()},
+           {"verb", deed.verb},
+           {"actor", deed.actor},
+           {"facts", deed.facts}},
+          deed.after,
+          deed.before};
+}
+
+Result<AuditEntry> undo_once(const ports::TenantStore& store, const World& world,
+                             const UndoRequest& request) {
+  const std::string subject = charter_partition(request.charter);
+  const auto found = TRY(load_entry(store, subject, request.deed));
+  if (!found) return base::not_found("There is no such entry in the audit trail of this charter");
+  AuditEntry undone = found->value;
+  TRY(refuse_undone(undone));
+  if (!undone.deed.undo) return base::invalid("entry", undone.deed.verb + " cannot be undone");
+  const ports::Place record{subject, undone.deed.undo->record};
+  const LastDeed last = TRY(last_deed_on(store, record));
+  if (last.deed != undone.id) return overtaken(store, subject, undone.id, last.deed);
+  auto changes = store.changes();
+  changes.put(record, last.version, undone.deed.undo->replaced);
+  AuditEntry entry = audit(changes, world, undoing(undone, request.actor));
+  undone.undone_by = entry.id;
+  changes.put(audit_place(subject, undone.id), found->version, encoded(undone));
+  TRY(store.commit(changes));
+  return entry;
+}
+
+}  // namespace
+
+Result<LastDeed> last_deed_on(const ports::TenantStore& store, const ports::Place& record) {
+  const auto stored = TRY(store.get(record));
+  if (!stored) return LastDeed{};
+  return LastDeed{stored->version, DeedId(text_at(TRY(body_of(*stored)), "deed"))};
+}
+
+Result<AuditEntry> undo_deed(const ports::TenantStore& store, const World& world,
+                             const UndoRequest& request) {
+  return decide([&] { return undo_once(store, world, request); });
+}
+
+}  // namespace app

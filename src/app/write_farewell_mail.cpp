@@ -1,0 +1,34 @@
+#include "app/write_farewell_mail.h"
+
+#include "base/words.h"
+
+#include "domain/charter.h"
+
+#include "app/letter.h"
+#include "app/say_times.h"
+#include "app/say_trip.h"
+#include "app/trip_event.h"
+
+namespace app {
+
+base::Result<Mail> write_crew_farewell(const Farewell& about, const MailFrame& frame) {
+  const base::Words& words = base::Words::of("en");
+  Letter letter;
+  letter.heading =
+      words.say("farewell_mail.heading",
+                {{"name", domain::first_name(about.member_name)}, {"boat", about.boat}});
+  letter.intro = words.say("farewell_mail.intro", {{"operator", about.operator_name}});
+  letter.facts = {
+      {words.say("crew_mail.when"), say_when_and_length(about.starts, about.ends, words), {}},
+      {words.say("crew_mail.where"), about.place.dock, {}}};
+  letter.closing = words.say("cancelled.calendar");
+  letter.signature = about.operator_name;
+  auto event = TRY(farewell_event(about.boat, about.place, about.starts, about.ends));
+  const std::string clock = say_clock(about.starts, words) + ' ' + say_zone(about.starts);
+  const std::string subject = words.say(
+      "farewell_mail.subject",
+      {{"boat", about.boat}, {"day", say_day_short(about.starts, words)}, {"clock", clock}});
+  return compose_letter(subject, letter, std::move(event), frame);
+}
+
+}  // namespace app

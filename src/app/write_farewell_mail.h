@@ -1,0 +1,30 @@
+// The farewell: tells a member that a trip goes on without them and takes it out of their calendar
+// (METHOD:CANCEL).
+// Always: nothing of the trip but what they were asked for: no link, no guest, no other name.
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+#include "base/time.h"
+
+#include "domain/views.h"
+
+#include "app/mail.h"
+
+namespace app {
+
+// The trip as the member was last told of it.
+struct Farewell {
+  std::string operator_name;
+  std::string member_name;
+  std::string boat;
+  base::Moment starts;
+  base::Moment ends;
+  domain::Place place;
+};
+
+// Error kind invalid: a value that cannot stand in a header or a calendar.
+base::Result<Mail> write_crew_farewell(const Farewell& about, const MailFrame& frame);
+
+}  // namespace app

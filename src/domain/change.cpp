@@ -1,0 +1,141 @@
+#include "domain/change.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/json.h"
+#include "base/text.h"
+
+namespace domain {
+
+using base::Result;
+
+namespace {
+
+constexpr std::size_t slug_bytes_max = 60;
+
+base::WrittenTime written(const base::Moment& moment) {
+  return {moment.wall, moment.offset};
+}
+
+Booking booking_of(const Charter& before, const Change& change) {
+  Booking booking;
+  booking.channel = before.channel;
+  booking.vessel = change.vessel.value_or(before.vessel);
+  booking.starts_at = change.starts_at.value_or(written(before.starts));
+  if (change.ends_at)
+    booking.ends_at = change.ends_at;
+  else
+    booking.duration_minutes = change.duration_minutes.value_or(before.duration_minutes());
+  booking.guest.name = change.guest.name.value_or("");
+  booking.guest.party_size = change.guest.party_size.value_or(before.guest.party_size);
+  // What stays was let in before; only what is new is looked at.
+  booking.title = change.title.value_or("");
+  booking.crew = change.crew.value_or(std::vector<Slot>{});
+  booking.crew_notes = change.crew_notes.value_or("");
+  booking.guest_notes = change.guest_notes.value_or("");
+  return booking;
+}
+
+Result<void> refuse_slug(const Charter& before, const std::optional<Slug>& slug) {
+  if (!slug) return {};
+  if (!before.has_guest_page()) return base::invalid("slug", "this charter has no guest page");
+  if (!base::is_handle(slug->text(), slug_bytes_max))
+    return base::invalid("slug", "must be lower-case letters, digits and single hyphens");
+  if (before.former_slugs.size() >= former_slugs_max && *slug != before.slug)
+    return base::invalid("slug", "this page has had 20 names already");
+  return {};
+}
+
+void take_guest(Guest& guest, const GuestChange& change) {
+  guest.name = change.name.value_or(guest.name);
+  guest.email = change.email.value_or(guest.email);
+  guest.phone = change.phone.value_or(guest.phone);
+  guest.party_size = change.party_size.value_or(guest.party_size);
+}
+
+void take_slug(Charter& charter, const std::optional<Slug>& slug) {
+  if (!slug || *slug == charter.slug) return;
+  std::erase(charter.former_slugs, *slug);
+  charter.former_slugs.push_back(charter.slug);
+  charter.slug = *slug;
+}
+
+// A seat that stays keeps when it was asked; one that is new, or another's, is asked now.
+std::vector<Slot> seats(const Charter& before, const std::vector<Slot>& wanted, Revision revision) {
+  std::vector<Slot> crew = wanted;
+  for (Slot& slot : crew) {
+    const auto held = std::ranges::find_if(before.crew, [&](const Slot& one) {
+      return one.member == slot.member && one.role == slot.role;
+    });
+    slot.asked = held == before.crew.end() ? revision : held->asked;
+  }
+  return crew;
+}
+
+bool is_the_same(const Charter& one, const Charter& other) {
+  const auto guest = [](const Charter& charter) {
+    return std::tie(charter.guest.name, charter.guest.email, charter.guest.phone,
+                    charter.guest.party_size);
+  };
+  const auto facts = [](const Charter& charter) {
+    return std::tie(charter.title, charter.vessel, charter.dock, charter.starts, charter.ends,
+                    charter.crew, charter.crew_notes, charter.guest_notes, charter.slug);
+  };
+  return facts(one) == facts(other) && guest(one) == guest(other);
+}
+
+}  // namespace
+
+Result<void> refuse_over(const Charter& charter, base::Instant now) {
+  const CharterStatus status = status_at(charter, now);
+  if (status != CharterStatus::cancelled && status != CharterStatus::completed) return {};
+  return base::conflict(
+      "This charter is " + std::string(name_of(status)) + "; it cannot be changed any more",
+      "charter-over");
+}
+
+Charter cancelled(const Charter& before, CancelCause cause) {
+  Charter after = before;
+  after.revision += 1;
+  after.facts_revision = after.revision;
+  after.status = CharterStatus::cancelled;
+  after.cancel_cause = cause;
+  return after;
+}
+
+Result<void> refuse_cancelled(const Charter& charter) {
+  if (!charter.is_cancelled()) return {};
+  return base::conflict("This trip is cancelled", "charter-over");
+}
+
+Result<Charter> changed(const Charter& before, const Change& change, const Tenant& tenant,
+                        AmountsInNotes amounts, base::Instant now) {
+  TRY(refuse_over(before, now));
+  const Booking booking = booking_of(before, change);
+  if (auto error = base::error_from(faults_of(booking, tenant, amounts))) return *std::move(error);
+  TRY(refuse_slug(before, change.slug));
+  const Span span = TRY(span_of(booking, tenant.zone));
+  Charter after = before;
+  after.revision += 1;
+  after.vessel = booking.vessel;
+  const bool moves = change.vessel && *change.vessel != before.vessel;
+  after.dock = change.dock.value_or(moves ? tenant.vessel(booking.vessel)->dock : before.dock);
+  after.starts = span.starts;
+  after.ends = span.ends;
+  after.title = change.title.value_or(before.title);
+  after.crew_notes = change.crew_notes.value_or(before.crew_notes);
+  after.guest_notes = change.guest_notes.value_or(before.guest_notes);
+  take_guest(after.guest, change.guest);
+  take_slug(after, change.slug);
+  if (change.crew) after.crew = seats(before, *change.crew, after.revision);
+  if (is_the_same(before, after)) return before;
+  after.facts_revision = after.revision;
+  const bool asks_all = after.vessel != before.vessel || after.dock != before.dock ||
+                        after.starts != before.starts || after.ends != before.ends;
+  if (asks_all)
+    for (Slot& slot : after.crew) slot.asked = after.revision;
+  return after;
+}
+
+}  // namespace domain
