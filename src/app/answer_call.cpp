@@ -31,8 +31,7 @@ Result<void> answer_once(const ports::TenantStore& store, const World& world, co
   const domain::DeedId deed = new_deed_id(world);
   auto changes = store.changes();
   changes.check(charter_place(mate.charter), charter->version);
-  changes.put(place, before.version,
-              encoded({answer, world.now(), charter->value.revision, deed}));
+  changes.put(place, before.version, encoded({answer, world.now(), charter->value.revision, deed}));
   audit(changes, world,
         {"crew " + mate.member.text(),
          "answer_call",

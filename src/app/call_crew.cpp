@@ -37,9 +37,8 @@ bool is_aboard(const domain::Charter& charter, const domain::MemberId& member) {
 
 // A mail of the newest facts is theirs, whatever came of it.
 bool knows_all(const domain::Charter& charter, const std::vector<domain::Job>& mails) {
-  return std::ranges::any_of(mails, [&](const domain::Job& mail) {
-    return mail.revision >= charter.facts_revision;
-  });
+  return std::ranges::any_of(
+      mails, [&](const domain::Job& mail) { return mail.revision >= charter.facts_revision; });
 }
 
 void plan_mail(ports::Changes& changes, const Call& call, const domain::Member& member,

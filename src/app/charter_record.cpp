@@ -36,7 +36,7 @@ domain::Guest guest_from(const json::object& body) {
 
 // Beside what is shown of a seat, with which revision it was asked.
 json::array record_of(const std::vector<domain::Slot>& crew) {
-  json::array list = json_of(crew);
+  json::array list = app::json_of(crew);
   for (std::size_t i = 0; i < crew.size(); ++i)
     if (crew[i].asked != 1) list[i].get_object()["asked"] = crew[i].asked;
   return list;

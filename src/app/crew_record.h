@@ -15,7 +15,7 @@ namespace app {
 struct GivenAnswer {
   domain::Answer answer = domain::Answer::none;
   base::Instant at;
-  domain::Revision to = 1;  // the charter's, that was answered to
+  domain::Revision to = 1;   // the charter's, that was answered to
   domain::DeedId deed = {};  // the deed in the audit trail that it comes from
 };
 struct Tick {

@@ -88,7 +88,7 @@ Job after(const Job& leased, const Result<JobResult>& result, const World& world
     if (outcome == JobOutcome::wait || outcome == JobOutcome::announced) {
       job.attempts -= 1;
       job.due_at = now + (outcome == JobOutcome::wait ? domain::job_wait_for_page
-                                                     : domain::job_wait_for_listener);
+                                                      : domain::job_wait_for_listener);
     }
     return job;
   }
