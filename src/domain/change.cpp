@@ -6,6 +6,8 @@
 #include "base/json.h"
 #include "base/text.h"
 
+#include "domain/amounts_in_text.h"
+
 namespace domain {
 
 using base::Result;
@@ -45,6 +47,13 @@ Result<void> refuse_slug(const Charter& before, const std::optional<Slug>& slug)
   if (before.former_slugs.size() >= former_slugs_max && *slug != before.slug)
     return base::invalid("slug", "this page has had 20 names already");
   return {};
+}
+
+Result<void> refuse_amount_in_dock(const Change& change, AmountsInNotes amounts) {
+  if (amounts == AmountsInNotes::allowed || !change.dock || !looks_like_amount(*change.dock))
+    return {};
+  return base::invalid("dock",
+                       "looks like an amount of money, and crew and guests can read this text");
 }
 
 void take_guest(Guest& guest, const GuestChange& change) {
@@ -115,6 +124,7 @@ Result<Charter> changed(const Charter& before, const Change& change, const Tenan
   const Booking booking = booking_of(before, change);
   if (auto error = base::error_from(faults_of(booking, tenant, amounts))) return *std::move(error);
   TRY(refuse_slug(before, change.slug));
+  TRY(refuse_amount_in_dock(change, amounts));
   const Span span = TRY(span_of(booking, tenant.zone));
   Charter after = before;
   after.revision += 1;

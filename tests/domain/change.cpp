@@ -162,6 +162,7 @@ TEST(Change, refuses_with_the_field) {
       {"guest_notes", [](Change& c) { c.guest_notes = "Bring 200 USD"; }, example_charter()},
       {"title", [](Change& c) { c.title = "The $840 one"; }, example_charter()},
       {"guest.name", [](Change& c) { c.guest.name = "Dana $840"; }, example_charter()},
+      {"dock", [](Change& c) { c.dock = "Pay $20 at the gate"; }, example_charter()},
       {"slug", [](Change& c) { c.slug = Slug("Danas Day"); }, example_charter()},
       {"slug", [](Change& c) { c.slug = Slug("danas-day"); }, without_page},
       {"slug", [](Change& c) { c.slug = Slug("one-more"); }, much_renamed},

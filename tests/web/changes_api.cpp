@@ -1,0 +1,350 @@
+// What the owner and the crew's services change: PATCH, cancel, DELETE, each with the revision that
+// they mean.
+#include "tests/web/web_fixture.h"
+
+namespace web::testing {
+namespace {
+
+constexpr auto get = Method::get;
+constexpr auto post = Method::post;
+constexpr auto patch = Method::patch;
+constexpr auto del = Method::del;
+
+class Changes : public WebTest {
+ protected:
+  static Ask meaning(const Ask& call, const std::string& revision) {
+    return call.with("If-Match", '"' + revision + '"');
+  }
+  Ask charter_patch(const std::string& id, const std::string& body,
+                    const std::string& revision = "1") const {
+    return meaning(jada().owner(patch, "/charters/" + id, body), revision);
+  }
+  Ask event_patch(const std::string& id, const std::string& body,
+                  const std::string& revision = "1") const {
+    return meaning(jada().service(patch, "/events/" + id, body), revision);
+  }
+  Ask event_delete(const std::string& id, const std::string& revision = "1") const {
+    return meaning(jada().service(del, "/events/" + id), revision);
+  }
+  Ask cancel(const std::string& id, const std::string& body = R"({"cause":"weather"})") const {
+    return jada().owner(post, "/charters/" + id + "/cancel", body);
+  }
+  std::string feed() {
+    const std::string address = text_at(ask(jada().owner(get, "/calendar/key")), "url");
+    return ask(jada().owner(get, address.substr(address.find("/calendar.ics")))).body;
+  }
+};
+
+const std::string an_hour_earlier = R"({"starts_at":"2027-05-30T15:30"})";
+
+// covers: ops PATCH /charters/{id} works
+TEST_F(Changes, of_a_charter_are_seen_everywhere_at_once) {
+  const std::string id = book_example();
+  run_jobs();
+  const std::string cookie = cookie_of(jada(), id, "ana");
+  const std::string page = "/g/boatsetter-may-30.html";
+  ASSERT_TRUE(has(ask(jada().guest(page)).body, "4:30 PM"));
+  const Response changed_answer = ask(charter_patch(id, an_hour_earlier));
+  ASSERT_EQ(changed_answer.status, 200) << changed_answer.body;
+  EXPECT_EQ(header_of(changed_answer, "ETag"), "\"2\"");
+  EXPECT_EQ(text_at(changed_answer, "starts_at"), "2027-05-30T15:30:00-07:00");
+  EXPECT_EQ(text_at(changed_answer, "ends_at"), "2027-05-30T18:30:00-07:00");
+  EXPECT_EQ(text_at(changed_answer, "slug"), "boatsetter-may-30");
+  EXPECT_EQ(text_at(changed_answer, "gross"), "840.75");
+  const std::pair<Ask, const char*> places[] = {
+      {jada().guest(page), "3:30 PM"},
+      {jada().guest("/g/boatsetter-may-30.ics"), "T153000"},
+      {jada().crew(get, "/charters/" + id).with("Cookie", cookie), "3:30 PM"},
+      {jada().owner(get, "/calendar?from=2027-05-30&to=2027-05-30"), "2027-05-30T15:30"},
+      {jada().owner(get, "/charters?from=2027-05-30&to=2027-05-30"), "2027-05-30T15:30"},
+      {jada().service(get, "/events/" + id), "2027-05-30T15:30"},
+  };
+  for (const auto& [call, now] : places) {
+    const Response shown = ask(call);
+    ASSERT_EQ(shown.status, 200) << call.target;
+    EXPECT_TRUE(has(shown.body, now)) << call.target << shown.body;
+    for (const char* before : {"4:30 PM", "T16:30", "T163000", "23:30:00Z"})
+      EXPECT_FALSE(has(shown.body, before)) << call.target << " " << before;
+  }
+  EXPECT_TRUE(has(feed(), "T153000"));
+  EXPECT_FALSE(has(feed(), "T163000"));
+}
+
+TEST_F(Changes, reach_every_field_of_a_booking_that_can_be_another) {
+  const std::string id = book_example();
+  const Response after = ask(charter_patch(id, R"({"title":"A birthday","vessel":"skiff",
+    "dock":"Fuel dock","starts_at":"2027-06-02T10:00","ends_at":"2027-06-02T12:30",
+    "guest":{"name":"Dana Whit","email":"whit@guest.example","phone":"","party_size":4},
+    "crew":[{"member":"ben","role":"captain"}],"crew_notes":"Bring the flag",
+    "guest_notes":"Cake","internal_notes":"Owes nothing","gross":"900.00",
+    "captain_fee":"channel","slug":"danas-day"})"));
+  ASSERT_EQ(after.status, 200) << after.body;
+  const json::object body = object_of(after);
+  const std::pair<const char*, json::value> facts[] = {
+      {"title", "A birthday"},
+      {"vessel", "skiff"},
+      {"dock", "Fuel dock"},
+      {"starts_at", "2027-06-02T10:00:00-07:00"},
+      {"duration_minutes", 150},
+      {"crew", json::array{{{"member", "ben"}, {"role", "captain"}}}},
+      {"crew_notes", "Bring the flag"},
+      {"guest_notes", "Cake"},
+      {"internal_notes", "Owes nothing"},
+      {"gross", "900.00"},
+      {"captain_fee", "channel"},
+      {"slug", "danas-day"},
+  };
+  for (const auto& [name, value] : facts) EXPECT_EQ(body.at(name), value) << name;
+  EXPECT_EQ(base::to_text(body.at("guest")),
+            R"({"name":"Dana Whit","email":"whit@guest.example","phone":"","party_size":4})");
+  for (const char* ending : {".html", ".ics"}) {
+    const Response old = ask(jada().guest(std::string("/g/boatsetter-may-30") + ending));
+    EXPECT_EQ(old.status, 308);
+    EXPECT_EQ(header_of(old, "Location"), std::string("/g/danas-day") + ending);
+    EXPECT_EQ(ask(jada().guest(std::string("/g/danas-day") + ending)).status, 200);
+  }
+}
+
+TEST_F(Changes, that_change_nothing_commit_nothing) {
+  const std::string id = book_example();
+  const int before = commits();
+  for (const char* body : {"{}", R"({"starts_at":"2027-05-30T16:30","gross":"840.75"})"}) {
+    const Response same = ask(charter_patch(id, body));
+    EXPECT_EQ(same.status, 200) << same.body;
+    EXPECT_EQ(header_of(same, "ETag"), "\"1\"");
+  }
+  EXPECT_EQ(ask(event_patch(id, "{}")).status, 200);
+  EXPECT_EQ(commits(), before);
+}
+
+// covers: ops PATCH /charters/{id} refused
+// covers: crew PATCH /events/{id} refused
+// covers: crew DELETE /events/{id} refused
+TEST_F(Changes, name_the_revision_that_they_mean) {
+  const std::string id = book_example();
+  for (const Ask& call : {jada().owner(patch, "/charters/" + id, an_hour_earlier),
+                          jada().service(patch, "/events/" + id, an_hour_earlier),
+                          jada().service(del, "/events/" + id)})
+    EXPECT_TRUE(is_problem(refused(call), 428, "precondition-required")) << call.target;
+  ASSERT_EQ(ask(charter_patch(id, an_hour_earlier)).status, 200);
+  for (const Ask& call : {charter_patch(id, R"({"dock":"Fuel dock"})"),
+                          event_patch(id, R"({"dock":"Fuel dock"})"), event_delete(id)}) {
+    const Response stale = refused(call);
+    EXPECT_TRUE(is_problem(stale, 412, "stale-revision")) << call.target;
+    EXPECT_EQ(header_of(stale, "ETag"), "\"2\"") << "what is there now";
+    EXPECT_TRUE(has(text_at(stale, "detail"), "revision 2")) << stale.body;
+  }
+}
+
+TEST_F(Changes, name_it_in_quotes) {
+  const std::string id = book_example();
+  for (const char* given : {"1", "*", "\"\"", "\"0\"", "\"-1\"", "\"one\"", "W/\"1\"",
+                            "\"1\", \"2\"", "\"99999999999999999999\""}) {
+    const Ask bare = jada().owner(patch, "/charters/" + id, an_hour_earlier);
+    EXPECT_TRUE(
+        is_problem(refused(bare.with("If-Match", given)), 422, "invalid-request", {"If-Match"}))
+        << given;
+  }
+}
+
+// covers: ops POST /charters/{id}/cancel refused
+TEST_F(Changes, that_cannot_be_are_conflicts) {
+  const std::string id = book_example();
+  json::object other = small_booking("2027-06-02T10:00");
+  const std::string in_the_way = book(jada(), other);
+  const Response busy = refused(charter_patch(id, R"({"starts_at":"2027-06-02T10:30"})"));
+  EXPECT_TRUE(is_problem(busy, 409, "busy", {"vessel"}));
+  EXPECT_TRUE(has(busy.body, in_the_way)) << busy.body;
+  EXPECT_TRUE(is_problem(refused(event_patch(id, R"({"starts_at":"2027-06-02T10:30"})")), 409,
+                         "busy", {"vessel"}));
+  EXPECT_TRUE(is_problem(refused(charter_patch(id, R"({"slug":"direct-jun-2"})")), 409,
+                         "slug-taken", {"slug"}));
+  ASSERT_EQ(ask(cancel(id)).status, 200);
+  for (const Ask& call : {cancel(id), charter_patch(id, an_hour_earlier, "2"),
+                          event_patch(id, an_hour_earlier, "2"), event_delete(id, "2")})
+    EXPECT_TRUE(is_problem(refused(call), 409, "charter-over")) << call.target;
+}
+
+// covers: ops PATCH /charters/{id} bad_input
+TEST_F(Changes, of_a_charter_name_each_field_at_fault) {
+  const std::string id = book_example();
+  const struct {
+    const char* body;
+    std::vector<std::string> fields;
+  } cases[] = {
+      {R"({"channel":"direct"})", {"channel"}},
+      {R"({"reference":"OTHER"})", {"reference"}},
+      {R"({"colour":"red"})", {"colour"}},
+      {R"({"status":"cancelled"})", {"status"}},
+      {R"({"vessel":"raft"})", {"vessel"}},
+      {R"({"vessel":7})", {"vessel"}},
+      {R"({"starts_at":"tomorrow"})", {"starts_at"}},
+      {R"({"starts_at":"2028-03-12T02:30"})", {"starts_at"}},
+      {R"({"starts_at":"2027-06-01T10:00","ends_at":"2027-06-01T09:00"})", {"ends_at"}},
+      {R"({"duration_minutes":60,"ends_at":"2027-05-30T19:30"})", {"ends_at"}},
+      {R"({"duration_minutes":0})", {"duration_minutes"}},
+      {R"({"guest":{"email":"nowhere"}})", {"guest.email"}},
+      {R"({"guest":{"party_size":13}})", {"guest.party_size"}},
+      {R"({"guest":{"age":40}})", {"guest.age"}},
+      {R"({"guest":"Dana"})", {"guest"}},
+      {R"({"crew":[{"member":"zoe","role":"crew"}]})", {"crew[0].member"}},
+      {R"({"crew":[{"member":"cleo","role":"captain"}]})", {"crew[0].role"}},
+      {R"({"crew":"ana"})", {"crew"}},
+      {R"({"crew_notes":"It pays $840"})", {"crew_notes"}},
+      {R"({"dock":"Pay $20 at the gate"})", {"dock"}},
+      {R"({"title":"Tour\u001b[31m"})", {"title"}},
+      {R"({"slug":"Danas Day"})", {"slug"}},
+      {R"({"gross":"840.755"})", {"gross"}},
+      {R"({"gross":840.75})", {"gross"}},
+      {R"({"captain_fee":"half"})", {"captain_fee"}},
+  };
+  for (const auto& [body, fields] : cases)
+    EXPECT_TRUE(is_problem(refused(charter_patch(id, body)), 422, "invalid-request", fields))
+        << body;
+  for (const char* body : {"", "{", "[]"})
+    EXPECT_TRUE(is_problem(refused(charter_patch(id, body)), 400, "malformed-request", {"body"}))
+        << body;
+  const Response gap = refused(charter_patch(id, R"({"starts_at":"2028-03-12T02:30"})"));
+  EXPECT_TRUE(has(gap.body, "03:00")) << "the next valid time: " << gap.body;
+}
+
+// covers: ops POST /charters/{id}/cancel works
+TEST_F(Changes, call_a_trip_off_and_its_slot_can_be_booked_again) {
+  for (const char* cause : {"weather", "guest", "operator", "channel", "duplicate"}) {
+    json::object booking = example_booking();
+    booking["reference"] = std::string("R-") + cause;
+    const std::string id = book(jada(), booking);
+    run_jobs();
+    const std::string body = std::string(R"({"cause":")") + cause + "\"}";
+    const Response off = ask(cancel(id, body));
+    ASSERT_EQ(off.status, 200) << off.body;
+    EXPECT_EQ(text_at(off, "status"), "cancelled");
+    EXPECT_EQ(text_at(off, "cancel_cause"), cause);
+    EXPECT_EQ(header_of(off, "ETag"), "\"2\"");
+    EXPECT_TRUE(has(ask(jada().guest("/g/" + text_at(off, "slug") + ".html")).body, "Cancelled"));
+    EXPECT_TRUE(has(feed(), "STATUS:CANCELLED"));
+    const Response listed = ask(jada().owner(get, "/charters?status=cancelled"));
+    EXPECT_TRUE(has(listed.body, id)) << listed.body;
+  }
+}
+
+TEST_F(Changes, call_a_trip_off_for_what_is_kept_of_its_gross) {
+  const std::string id = book_example();
+  const Response off = ask(cancel(id, R"({"cause":"guest","kept":"200.00"})"));
+  ASSERT_EQ(off.status, 200) << off.body;
+  EXPECT_EQ(text_at(off, "gross"), "200.00");
+  EXPECT_EQ(text_at(ask(jada().owner(get, "/charters/" + id + "/settlement")), "net"), "164.00");
+}
+
+// covers: ops POST /charters/{id}/cancel bad_input
+TEST_F(Changes, call_a_trip_off_with_a_cause) {
+  const std::string id = book_example();
+  const struct {
+    const char* body;
+    const char* field;
+  } cases[] = {
+      {"{}", "cause"},
+      {R"({"cause":"boredom"})", "cause"},
+      {R"({"cause":""})", "cause"},
+      {R"({"cause":7})", "cause"},
+      {R"({"cause":"guest","kept":"half"})", "kept"},
+      {R"({"cause":"guest","refund":"1.00"})", "refund"},
+  };
+  for (const auto& [body, field] : cases)
+    EXPECT_TRUE(is_problem(refused(cancel(id, body)), 422, "invalid-request", {field})) << body;
+  for (const char* body : {"", "{", "[]"})
+    EXPECT_TRUE(is_problem(refused(cancel(id, body)), 400, "malformed-request", {"body"})) << body;
+}
+
+// covers: crew PATCH /events/{id} works
+TEST_F(Changes, of_an_event_swap_the_crew_without_a_word_of_money) {
+  const std::string id = book_example();
+  run_jobs();
+  const std::string link = magic_path(jada(), id, "ana");
+  const std::string cookie = cookie_of(jada(), id, "ana");
+  ASSERT_EQ(ask(jada().crew(get, link)).status, 303);
+  const Response swapped = ask(event_patch(id, R"({"crew":[{"member":"ben","role":"captain"},
+    {"member":"cleo","role":"crew"}],"notes":"Ben has the keys"})"));
+  ASSERT_EQ(swapped.status, 200) << swapped.body;
+  EXPECT_EQ(header_of(swapped, "ETag"), "\"2\"");
+  EXPECT_EQ(text_at(swapped, "notes"), "Ben has the keys");
+  EXPECT_FALSE(has(swapped.body, "Ana"));
+  for (const char* hidden : {"840", "net", "gross", "Paid through", "dana@guest"})
+    EXPECT_FALSE(has(swapped.body, hidden)) << hidden;
+  EXPECT_EQ(ask(jada().crew(get, link)).status, 404) << "at once";
+  EXPECT_EQ(ask(jada().crew(get, "/charters/" + id).with("Cookie", cookie)).status, 401);
+  run_jobs();
+  EXPECT_EQ(text_at(ask(jada().owner(get, "/charters/" + id + "/settlement")), "net"), "414.41")
+      << "the books follow";
+}
+
+// covers: crew PATCH /events/{id} bad_input
+TEST_F(Changes, of_an_event_name_each_field_at_fault) {
+  const std::string id = book_example();
+  const struct {
+    const char* body;
+    const char* field;
+  } cases[] = {
+      {R"({"gross":"1.00"})", "gross"},
+      {R"({"internal_notes":"x"})", "internal_notes"},
+      {R"({"guest":{"name":"x"}})", "guest"},
+      {R"({"slug":"danas-day"})", "slug"},
+      {R"({"charter":"x"})", "charter"},
+      {R"({"allow_amounts":true})", "allow_amounts"},
+      {R"({"notes":"Tip jar: $40"})", "notes"},
+      {R"({"title":"The $900 charter"})", "title"},
+      {R"({"dock":"Pay $20 at the gate"})", "dock"},
+      {R"({"starts_at":"2028-03-12T02:30"})", "starts_at"},
+      {R"({"crew":[{"member":"rui","role":"captain"}]})", "crew[0].member"},
+  };
+  for (const auto& [body, field] : cases) {
+    const Response refusal = refused(event_patch(id, body));
+    EXPECT_TRUE(is_problem(refusal, 422, "invalid-request", {field})) << body;
+    EXPECT_TRUE(field == std::string("allow_amounts") || !has(refusal.body, "allow_amounts"));
+  }
+  EXPECT_TRUE(is_problem(refused(event_patch(id, "{")), 400, "malformed-request", {"body"}));
+}
+
+// covers: crew DELETE /events/{id} works
+TEST_F(Changes, of_an_event_call_it_off) {
+  const std::string id = book_example();
+  run_jobs();
+  const Response off = ask(event_delete(id));
+  ASSERT_EQ(off.status, 200) << off.body;
+  EXPECT_EQ(text_at(off, "status"), "cancelled");
+  EXPECT_FALSE(has(off.body, "840"));
+  EXPECT_EQ(text_at(ask(jada().owner(get, "/charters/" + id)), "cancel_cause"), "operator");
+  json::object again = example_booking();
+  again["reference"] = "AGAIN01";
+  book(jada(), again);
+}
+
+// covers: crew DELETE /events/{id} bad_input
+TEST_F(Changes, of_what_is_not_there_are_404_however_its_id_is_written) {
+  book_example();
+  for (const std::string& id : {std::string("jada.none"), std::string("none"), std::string("%00"),
+                                std::string("%zz"), std::string("*"), std::string(3000, 'a')})
+    for (const Ask& call :
+         {charter_patch(id, "{}"), cancel(id), event_patch(id, "{}"), event_delete(id)})
+      EXPECT_TRUE(is_problem(refused(call), 404, "not-found")) << call.target;
+}
+
+// covers: ops PATCH /charters/{id} stranger
+// covers: ops POST /charters/{id}/cancel stranger
+// covers: crew PATCH /events/{id} stranger
+// covers: crew DELETE /events/{id} stranger
+TEST_F(Changes, are_closed_to_a_stranger) {
+  const std::string id = book_example();
+  for (Ask call : {meaning(tern().owner(patch, "/charters/" + id, an_hour_earlier), "1"),
+                   tern().owner(post, "/charters/" + id + "/cancel", R"({"cause":"guest"})"),
+                   meaning(tern().service(patch, "/events/" + id, an_hour_earlier), "1"),
+                   meaning(tern().service(del, "/events/" + id), "1")}) {
+    EXPECT_TRUE(is_problem(refused(call), 404, "not-found")) << call.target;
+    const bool is_owners = call.target.starts_with("/charters");
+    call.host = is_owners ? jada().sites().ops : jada().sites().crew;
+    EXPECT_TRUE(is_problem(refused(call), 401, "wrong-credential")) << call.target;
+  }
+}
+
+}  // namespace
+}  // namespace web::testing
