@@ -22,6 +22,14 @@ Result<Intake> changed_intake(const Books& books, const ChangeRequest& request) 
   return intake;
 }
 
+// A trip that a crew system made has no page until it has a guest.
+Result<void> name_page(const ports::TenantStore& store, const Charter& before, Charter& after) {
+  const bool has_guest = !after.guest.name.empty() || !after.guest.email.empty();
+  if (after.revision == before.revision || after.has_guest_page() || !has_guest) return {};
+  after.slug = TRY(free_slug(store, after.channel, base::date_of(after.starts.wall)));
+  return {};
+}
+
 Deed deed_of(const ChangeRequest& request, const Charter& before, const Charter& after) {
   Deed deed{request.actor,
             "change_charter",
@@ -41,6 +49,7 @@ Result<Charter> change_once(const ports::OwnerStore& store, const World& world,
   const Intake intake = TRY(changed_intake(books, request));
   Charter after = TRY(
       domain::changed(before.value, request.change, tenant.value, request.amounts, world.now()));
+  TRY(name_page(store, before.value, after));
   const bool same_books = says_the_same(intake, books.intake.value);
   const bool same = after.revision == before.value.revision;
   if (same && same_books) return after;

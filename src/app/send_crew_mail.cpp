@@ -36,11 +36,13 @@ Result<JobResult> send_crew_mail(const ports::TenantStore& store, const JobDesk&
                                  const domain::Job& job) {
   const JobResult stale(JobOutcome::stale);
   const auto charter = TRY(load_charter(store, job.charter));
-  if (!charter || job.revision < charter->value.facts_revision) return stale;
+  if (!charter) return stale;
   const auto tenant = TRY(load_tenant(store));
   const Facts told = TRY(last_told(store, job));
+  // Who has left is no longer called: what is newer than this mail brings them no other.
   if (!is_aboard(charter->value, job.member))
     return told.empty() ? stale : send_farewell(desk, job, charter->value, tenant.value);
+  if (job.revision < charter->value.facts_revision) return stale;
   const auto pass = TRY(find_called(store, job.charter, job.member));
   const domain::Member* member = tenant.value.member(job.member);
   if (!pass || !member) return stale;

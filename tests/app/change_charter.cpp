@@ -3,6 +3,8 @@
 
 #include <thread>
 
+#include "app/replay_job.h"
+
 #include "tests/app/change_fixture.h"
 
 namespace app::testing {
@@ -122,6 +124,21 @@ TEST_F(ChangeCharterTest, what_went_and_came_back_within_a_burst_is_told_to_nobo
   ASSERT_TRUE(move_to("2027-05-30T16:30"));
   run_all();
   EXPECT_EQ(later_mails(), Lines{});
+}
+
+TEST_F(ChangeCharterTest, what_people_were_told_is_known_after_a_replay_that_came_too_late) {
+  ASSERT_TRUE(move_to("2027-05-30T15:30"));
+  ASSERT_TRUE(move_to("2027-05-30T16:30"));
+  run_all();
+  const auto first = domain::crew_mail_id_for(trip.id, 1, domain::MemberId("ana"));
+  ASSERT_TRUE(replay_job(operations(), world, first, "owner"));
+  run_all();
+  ASSERT_EQ(job(first).state, domain::JobState::stale);
+  ASSERT_EQ(later_mails(), Lines{});
+  ASSERT_TRUE(change([](ChangeRequest& r) { r.change.dock = "Fuel dock"; }));
+  run_all();
+  const std::string text = mail("crew_mail.4.ana").part("text/plain").body;
+  EXPECT_NE(text.find("Harbor Island"), std::string::npos) << "a note, from old to new: " << text;
 }
 
 TEST_F(ChangeCharterTest, whoever_had_said_yes_is_asked_again_although_the_old_time_is_back) {

@@ -100,6 +100,39 @@ TEST_F(ChangeNamesTest, whoever_leaves_is_told_and_gone_and_whoever_comes_is_ask
   EXPECT_EQ(feed().find("Ana"), std::string::npos);
 }
 
+TEST_F(ChangeNamesTest, whoever_leaves_is_told_once_although_mail_is_away_and_more_changes_follow) {
+  mail_server.refusal = base::unavailable("the mail server is away");
+  ASSERT_TRUE(move_to("2027-05-30T15:30"));
+  run_due();
+  ASSERT_TRUE(crew_is({slot("ben", "captain"), slot("cleo", "crew")}));
+  run_due();
+  ASSERT_TRUE(change([](ChangeRequest& r) { r.change.dock = "Fuel dock"; }));
+  run_due();
+  mail_server.refusal.reset();
+  run_all();
+  Lines anas;
+  for (const std::string& name : later_mails())
+    if (name.ends_with(".ana")) anas.push_back(name);
+  ASSERT_EQ(anas.size(), 1U);
+  EXPECT_EQ(invitation(mail(anas[0]), "CANCEL").status, "CANCELLED");
+}
+
+TEST_F(ChangeNamesTest, a_trip_that_a_crew_system_made_has_a_page_as_soon_as_it_has_a_guest) {
+  trip = charter(value_of(make(event_request("2027-06-10T16:30"))).body);
+  ASSERT_FALSE(trip.has_guest_page());
+  ASSERT_TRUE(change([](ChangeRequest& r) { r.change.crew_notes = "Bring the flag"; }));
+  ASSERT_FALSE(charter().has_guest_page());
+  ASSERT_TRUE(change([](ChangeRequest& r) {
+    r.change.guest.name = "Dana Whitfield";
+    r.change.guest.email = "dana@guest.example";
+  }));
+  EXPECT_EQ(charter().slug.text(), "direct-jun-10");
+  EXPECT_TRUE(charter().former_slugs.empty());
+  run_all();
+  EXPECT_NE(object("direct-jun-10.html"), "");
+  EXPECT_EQ(mail("guest_mail.3").to.second, "dana@guest.example");
+}
+
 TEST_F(ChangeNamesTest, who_was_never_told_of_it_is_not_told_that_it_is_off) {
   ASSERT_TRUE(crew_is({slot("ana", "captain"), slot("dora", "host")}));
   ASSERT_TRUE(crew_is({slot("ana", "captain")}));

@@ -176,6 +176,13 @@ class Crew(Canary):
         put_on = self.service.post("/events", {"charter": self.charter, "crew": [
             {"member": "ana", "role": "captain"}]})
         self.assert_answer_clean("somebody who is aboard", put_on, 422)
+        event = f"/events/{made.json['id']}"
+        changed = self.service.ask("PATCH", event, {"notes": "Bring the flag"}, If_Match='"1"')
+        self.assert_answer_clean("a changed event", changed, 200)
+        self.assert_answer_clean("a late change", self.service.ask(
+            "PATCH", event, {"notes": "Bring it"}, If_Match='"1"'), 412)
+        self.assert_answer_clean("an event called off", self.service.ask(
+            "DELETE", event, If_Match='"2"'), 200)
         self.assert_clean("mail of the event", self.decoded_mails())
 
     def test_amounts_in_what_crew_can_read_are_refused(self):
