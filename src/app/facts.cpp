@@ -24,6 +24,7 @@ const Fact* find(const Facts& facts, const std::string& name) {
 
 std::string crew_line(const domain::CrewView& view) {
   std::vector<std::string> mates;
+  mates.reserve(view.crew.size());
   for (const domain::CrewmateView& mate : view.crew)
     mates.push_back(mate.name + " (" + mate.role + ")");
   return base::joined(mates, ", ");
