@@ -37,10 +37,11 @@ Result<std::optional<Mail>> mail_for_guest(const domain::GuestMailView& view, co
 }
 
 Result<Mail> farewell_mail(const domain::Charter& charter, const domain::Tenant& tenant,
-                           const std::string& name, const MailFrame& frame) {
+                           const std::string& name, const Facts& told, const MailFrame& frame) {
   const auto view = domain::guest_view(charter, tenant);
-  return write_crew_farewell(
-      {view.operator_name, name, view.boat, view.starts, view.ends, view.place}, frame);
+  return write_crew_farewell({view.operator_name, name, view.boat, view.starts, view.ends,
+                              view.place, text_of(told, "when"), text_of(told, "where")},
+                             frame);
 }
 
 }  // namespace app

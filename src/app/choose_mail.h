@@ -22,8 +22,10 @@ base::Result<std::optional<Mail>> mail_for_crew(const domain::CrewMailView& view
                                                 Asked asked, const MailFrame& frame);
 base::Result<std::optional<Mail>> mail_for_guest(const domain::GuestMailView& view,
                                                  const Facts& told, const MailFrame& frame);
-// For somebody who was aboard until now. Of what else changed they hear nothing.
+// For somebody who was aboard until now. Of what else changed they hear nothing: the time and the
+// place are those that they know.
 base::Result<Mail> farewell_mail(const domain::Charter& charter, const domain::Tenant& tenant,
-                                 const std::string& name, const MailFrame& frame);
+                                 const std::string& name, const Facts& told,
+                                 const MailFrame& frame);
 
 }  // namespace app

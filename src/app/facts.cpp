@@ -37,6 +37,11 @@ bool asks_anew(const FactChange& change) {
   return std::ranges::find(names, change.name) != names.end();
 }
 
+std::string text_of(const Facts& facts, const std::string& name) {
+  const Fact* fact = find(facts, name);
+  return fact ? fact->text : "";
+}
+
 Facts facts_of(const domain::CrewView& view) {
   const base::Words& words = base::Words::of("en");
   Facts facts;

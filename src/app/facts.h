@@ -29,6 +29,9 @@ struct FactChange {
 // The time, the boat, the place and one's own role are what a member said yes to.
 bool asks_anew(const FactChange& change);
 
+// Empty: not told.
+std::string text_of(const Facts& facts, const std::string& name);
+
 Facts facts_of(const domain::CrewView& view);
 Facts facts_of(const domain::GuestMailView& view);
 // In the order of after; what only before has comes last.

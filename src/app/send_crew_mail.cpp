@@ -22,11 +22,12 @@ bool is_aboard(const domain::Charter& charter, const domain::MemberId& member) {
 }
 
 Result<JobResult> send_farewell(const JobDesk& desk, const domain::Job& job,
-                                const domain::Charter& charter, const domain::Tenant& tenant) {
+                                const domain::Charter& charter, const domain::Tenant& tenant,
+                                const Facts& told) {
   const domain::Member* member = tenant.member(job.member);
   const std::string name = member ? member->name : job.member.text();
   const MailFrame frame = mail_frame(job, charter, tenant, {name, job.to});
-  TRY(desk.mailer->send(outgoing(job, TRY(farewell_mail(charter, tenant, name, frame)))));
+  TRY(desk.mailer->send(outgoing(job, TRY(farewell_mail(charter, tenant, name, told, frame)))));
   return JobResult(JobOutcome::done);
 }
 
@@ -41,7 +42,7 @@ Result<JobResult> send_crew_mail(const ports::TenantStore& store, const JobDesk&
   const Facts told = TRY(last_told(store, job));
   // Who has left is no longer called: what is newer than this mail brings them no other.
   if (!is_aboard(charter->value, job.member))
-    return told.empty() ? stale : send_farewell(desk, job, charter->value, tenant.value);
+    return told.empty() ? stale : send_farewell(desk, job, charter->value, tenant.value, told);
   if (job.revision < charter->value.facts_revision) return stale;
   const auto pass = TRY(find_called(store, job.charter, job.member));
   const domain::Member* member = tenant.value.member(job.member);

@@ -18,16 +18,20 @@ base::Result<Mail> write_crew_farewell(const Farewell& about, const MailFrame& f
       words.say("farewell_mail.heading",
                 {{"name", domain::first_name(about.member_name)}, {"boat", about.boat}});
   letter.intro = words.say("farewell_mail.intro", {{"operator", about.operator_name}});
-  letter.facts = {
-      {words.say("crew_mail.when"), say_when_and_length(about.starts, about.ends, words), {}},
-      {words.say("crew_mail.where"), about.place.dock, {}}};
+  const std::string when = about.told_when.empty()
+                               ? say_when_and_length(about.starts, about.ends, words)
+                               : about.told_when;
+  const std::string where = about.told_where.empty() ? about.place.dock : about.told_where;
+  letter.facts = {{words.say("crew_mail.when"), when, {}},
+                  {words.say("crew_mail.where"), where, {}}};
   letter.closing = words.say("cancelled.calendar");
   letter.signature = about.operator_name;
   auto event = TRY(farewell_event(about.boat, about.place, about.starts, about.ends));
-  const std::string clock = say_clock(about.starts, words) + ' ' + say_zone(about.starts);
+  const std::string as_it_is = say_day_short(about.starts, words) + ", " +
+                               say_clock(about.starts, words) + ' ' + say_zone(about.starts);
   const std::string subject = words.say(
       "farewell_mail.subject",
-      {{"boat", about.boat}, {"day", say_day_short(about.starts, words)}, {"clock", clock}});
+      {{"boat", about.boat}, {"when", about.told_when.empty() ? as_it_is : about.told_when}});
   return compose_letter(subject, letter, std::move(event), frame);
 }
 

@@ -22,6 +22,9 @@ struct Farewell {
   base::Moment starts;
   base::Moment ends;
   domain::Place place;
+  // In the words that they were told; empty: as the trip is.
+  std::string told_when = {};
+  std::string told_where = {};
 };
 
 // Error kind invalid: a value that cannot stand in a header or a calendar.

@@ -57,7 +57,8 @@ std::string link_of(S3Objects objects, const ports::LinkTerms& wanted = terms())
 }
 
 std::string parameter(const std::string& link, const std::string& name) {
-  for (const std::string_view one : base::split(link.substr(link.find('?') + 1), '&'))
+  const std::string query = link.substr(link.find('?') + 1);
+  for (const std::string_view one : base::split(query, '&'))
     if (one.starts_with(name + "=")) return std::string(one.substr(name.size() + 1));
   return "none";
 }

@@ -174,6 +174,17 @@ TEST_F(ChangeNamesTest, a_swap_that_also_moves_the_trip_takes_the_new_time_of_th
     EXPECT_NE(busy(there, "2027-06").find("2027-06-01T06:30:00Z"), std::string::npos) << there;
 }
 
+TEST_F(ChangeNamesTest, who_leaves_while_the_trip_moves_hears_of_the_time_that_they_know) {
+  ASSERT_TRUE(change([](ChangeRequest& r) {
+    r.change.starts_at = written("2027-05-30T15:30");
+    r.change.crew = {{slot("ana", "captain"), slot("ben", "crew")}};
+  }));
+  run_all();
+  const std::string subject = mail("crew_mail.2.cleo").header("Subject");
+  EXPECT_NE(subject.find("4:30"), std::string::npos) << subject;
+  EXPECT_EQ(subject.find("3:30"), std::string::npos) << subject;
+}
+
 TEST_F(ChangeNamesTest, another_dock_is_named_everywhere_and_has_no_position_of_the_first) {
   ASSERT_TRUE(change([](ChangeRequest& r) { r.change.dock = "Fuel dock"; }));
   for (const std::string& text : {page(), crew_page_of("ana"), feed()}) {

@@ -36,7 +36,8 @@ class Road : public WebTest {
   }
   static std::vector<std::string> headers_in(const Response& response) {
     std::vector<std::string> names;
-    for (const json::value& name : object_of(response).at("headers").as_array())
+    const json::object body = object_of(response);
+    for (const json::value& name : body.at("headers").as_array())
       names.emplace_back(name.as_string());
     return names;
   }
