@@ -109,6 +109,9 @@ Result<Request> request_from(const json::object& event, const EdgeTrust& trust) 
     request.body = *std::move(bytes);
   }
   if (request.body.size() > body_bytes_max) return base::malformed("a body that is too large");
+  // The gateway may leave the length out; whoever routes asks for it.
+  if (!request.body.empty() && !request.head.header("Content-Length"))
+    request.head.headers.push_back({"content-length", std::to_string(request.body.size())});
   return request;
 }
 

@@ -191,6 +191,11 @@ TEST(LambdaHttp, the_application_is_asked_as_by_any_door) {
   EXPECT_EQ(told(head).at("body").as_string(), "");
 }
 
+TEST(LambdaHttp, a_body_is_announced_whether_or_not_the_gateway_says_its_length) {
+  EXPECT_EQ(request_from(post("/", "12345"), {})->head.header("Content-Length"), "5");
+  EXPECT_FALSE(request_from(event(), {})->head.header("Content-Length"));
+}
+
 TEST(LambdaHttp, while_the_edges_secret_changes_both_are_good) {
   const EdgeTrust trust{{"new", "old"}};
   for (const char* secret : {"new", "old"})
