@@ -4,6 +4,8 @@
 #include <map>
 #include <thread>
 
+#include "app/check_drift.h"
+#include "app/drift.h"
 #include "app/job_record.h"
 #include "app/receipt.h"
 #include "app/replay_job.h"
@@ -13,7 +15,7 @@
 #include "app/tenant_record.h"
 
 #include "web/booking_json.h"
-#include "web/charter_json.h"
+#include "web/receipt_json.h"
 
 #include "doctor.h"
 #include "tenant_file.h"
@@ -57,6 +59,13 @@ std::string receipt_line(const domain::Job& job) {
   line.append("  due ").append(base::format_utc(job.due_at)).append("  ").append(job.id.text());
   if (!job.last_error.empty()) line.append("  (").append(job.last_error).append(")");
   return line + "\n";
+}
+
+std::string stale_line(const domain::Artefact& artefact) {
+  std::string line = "STALE  ";
+  line.append(domain::name_of(artefact.kind)).append("  ").append(artefact.to);
+  line.append("  of revision ").append(std::to_string(artefact.rendered));
+  return line.append("  (").append(artefact.reason).append(")\n");
 }
 
 Result<Said> apply_tenant(const Machine& machine, const Command& command) {
@@ -120,11 +129,35 @@ Result<Said> receipt(const Machine& machine, const Command& command) {
   const domain::CharterId id(command.subject);
   const auto tenant = domain::tenant_of(id);
   if (!tenant) return base::not_found("There is no charter '" + command.subject + "'");
-  const auto jobs = TRY(app::receipt_of(machine.installation().operations(*tenant), id));
+  const auto store = machine.owners()->owner(*tenant);
+  const auto jobs = TRY(app::receipt_of(store, id));
+  const auto known = TRY(app::load_tenant(store));
+  const auto drift = TRY(app::drift_of(store, machine.world(), known.value, id));
   if (command.output == Output::json)
-    return done(base::to_text(json::object{{"receipt", web::receipt_json(jobs)}}));
+    return done(base::to_text(json::object{{"receipt", web::receipt_json(jobs)},
+                                           {"revision", drift.charter.revision},
+                                           {"artefacts", web::artefacts_json(drift.artefacts)}}));
   Said answer;
   for (const domain::Job& job : jobs) answer.out += receipt_line(job);
+  for (const domain::Artefact& artefact : drift.artefacts)
+    if (artefact.state == domain::ArtefactState::stale) answer.out += stale_line(artefact);
+  return answer;
+}
+
+// The nightly check, now.
+Result<Said> drift(const Machine& machine, const Command& command) {
+  TRY(known_tenant(machine, command.subject));
+  const auto store = machine.owners()->owner(domain::TenantId(command.subject));
+  const auto report = TRY(app::check_drift(store, machine.world(), [] { return true; }));
+  const int exit_code = report.stale > 0 ? 1 : 0;
+  if (command.output == Output::json)
+    return Said{base::to_text(web::report_json(report)) + "\n", {}, exit_code};
+  Said answer =
+      done(std::to_string(report.charters) + " charters, " + std::to_string(report.artefacts) +
+           " artefacts, " + std::to_string(report.stale) + " stale");
+  for (const app::Finding& finding : report.findings)
+    answer.out += finding.charter.text() + "  " + stale_line(finding.artefact);
+  answer.exit_code = exit_code;
   return answer;
 }
 
@@ -173,6 +206,7 @@ Said run_command(const Machine& machine, const Command& command) {
       {"tenant rotate", rotate},
       {"book", book},
       {"receipt", receipt},
+      {"drift", drift},
       {"replay", replay},
       {"doctor", doctor}};
   const auto found = commands.find(command.name);

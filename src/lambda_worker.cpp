@@ -8,6 +8,7 @@
 #include "base/log.h"
 
 #include "adapters/ses_notices.h"
+#include "app/check_drift.h"
 #include "app/due_jobs.h"
 #include "app/note_delivery.h"
 #include "app/notify_crew.h"
@@ -179,8 +180,12 @@ Result<std::string> LambdaWorker::tidy() {
     else
       base::log::error("cannot remove old pages", {{"reason", gone.error().message}});
   }
+  const auto checked = app::check_tonight(
+      machine_.desk(), [this] { return deadline_ - steady_clock::now() > job_takes_max; });
+  if (!checked)
+    base::log::error("cannot make the nightly checks", {{"reason", checked.error().message}});
   pay_purges();
-  tell("tidy", {{"removed", removed}});
+  tell("tidy", {{"removed", removed}, {"checked", checked ? *checked : 0}});
   return done();
 }
 

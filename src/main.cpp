@@ -79,6 +79,12 @@ void add_charter_commands(CLI::App& app, Arguments& arguments, int& exit_code) {
   receipt->add_option("CHARTER", subject)->required();
   receipt->add_flag("--json", arguments.json, "print JSON");
   run_when_chosen(receipt, arguments, "receipt", exit_code);
+  CLI::App* drift = add_command(app, arguments, "drift",
+                                "hold every page, mail, calendar entry and settlement against its "
+                                "charter, as each night; renew what is stale");
+  drift->add_option("TENANT", subject)->required();
+  drift->add_flag("--json", arguments.json, "print JSON");
+  run_when_chosen(drift, arguments, "drift", exit_code);
   CLI::App* replay = add_command(app, arguments, "replay", "run one job of a receipt again");
   replay->add_option("JOB", subject)->required();
   run_when_chosen(replay, arguments, "replay", exit_code);

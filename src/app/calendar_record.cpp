@@ -66,25 +66,39 @@ void put_entry(ports::Changes& changes, const CalendarEntry& entry) {
 
 Result<void> replace_entry(const ports::TenantStore& store, ports::Changes& changes,
                            const CalendarEntry& before, const CalendarEntry& after) {
-  std::map<std::string, ports::Place> kept;
+  std::map<std::string, ports::Place> left;  // by month
+  for (const std::string& month : months_of(before)) left[month] = entry_place(month, before);
   for (const std::string& month : months_of(after)) {
     const ports::Place place = entry_place(month, after);
-    kept.emplace(place.partition + place.sort, place);
-  }
-  for (const std::string& month : months_of(before)) {
-    const ports::Place place = entry_place(month, before);
     const auto stored = TRY(store.get(place));
-    if (kept.erase(place.partition + place.sort) == 0)
-      changes.remove(place, stored ? stored->version : ports::absent);
-    else
-      changes.put(place, stored ? stored->version : ports::absent, encoded(after));
+    changes.put(place, stored ? stored->version : ports::absent, encoded(after));
+    if (const auto same = left.find(month); same != left.end() && same->second.sort == place.sort)
+      left.erase(same);
   }
-  for (const auto& [key, place] : kept) changes.put(place, ports::absent, encoded(after));
+  for (const auto& [month, place] : left)
+    if (const auto stored = TRY(store.get(place))) changes.remove(place, stored->version);
   return {};
 }
 
 void remove_entry(ports::Changes& changes, const CalendarEntry& entry) {
   for (const std::string& month : months_of(entry)) changes.remove(entry_place(month, entry), 1);
+}
+
+bool says_the_same(const CalendarEntry& one, const CalendarEntry& other) {
+  return encoded(one) == encoded(other);
+}
+
+Result<std::optional<CalendarEntry>> stored_entry(const ports::TenantStore& store,
+                                                  const CalendarEntry& entry) {
+  std::optional<CalendarEntry> first;
+  for (const std::string& month : months_of(entry)) {
+    const auto stored = TRY(store.get(entry_place(month, entry)));
+    if (!stored) return std::optional<CalendarEntry>{};
+    CalendarEntry found = entry_from(TRY(body_of(*stored)));
+    if (first && !says_the_same(*first, found)) return std::optional<CalendarEntry>{};
+    first = std::move(found);
+  }
+  return first;
 }
 
 Result<std::vector<CalendarEntry>> entries_in(const ports::TenantStore& store,

@@ -13,12 +13,17 @@ namespace app {
 inline constexpr std::size_t entries_per_month_max = 10'000;
 
 void put_entry(ports::Changes& changes, const domain::CalendarEntry& entry);
-// The same entry, at another time or with other words.
+// The same entry, at another time or with other words; whatever stands in either's places.
 base::Result<void> replace_entry(const ports::TenantStore& store, ports::Changes& changes,
                                  const domain::CalendarEntry& before,
                                  const domain::CalendarEntry& after);
 // Requires: the entry as it was put, never changed since.
 void remove_entry(ports::Changes& changes, const domain::CalendarEntry& entry);
+bool says_the_same(const domain::CalendarEntry& one, const domain::CalendarEntry& other);
+// What stands where the entry should; nullopt: nothing does, or each of its months says something
+// else.
+base::Result<std::optional<domain::CalendarEntry>> stored_entry(const ports::TenantStore& store,
+                                                                const domain::CalendarEntry& entry);
 // Every entry that overlaps the interval, by start time.
 base::Result<std::vector<domain::CalendarEntry>> entries_in(const ports::TenantStore& store,
                                                             const domain::Interval& interval);

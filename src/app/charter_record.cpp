@@ -234,7 +234,7 @@ domain::CalendarEntry entry_of(const Charter& charter) {
           charter.ends,
           std::string(domain::name_of(charter.status)),
           charter.booked_at,
-          charter.revision,
+          charter.facts_revision,
           charter.dock};
 }
 

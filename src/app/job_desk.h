@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "domain/charter.h"
+
 #include "ports/cdn.h"
 #include "ports/mailer.h"
 #include "ports/tenant_store.h"
@@ -34,12 +36,15 @@ enum class JobOutcome {
 };
 
 struct JobResult {
-  // Implicit: most kinds have no more to say than how they ended.
+  // Implicit: most ends have no more to say than how it ended.
   JobResult(JobOutcome how) : outcome(how) {}  // NOLINT(google-explicit-constructor)
-  JobResult(JobOutcome how, std::string said) : outcome(how), told(std::move(said)) {}
+  // Done, with what was rendered and what it said.
+  explicit JobResult(domain::Revision revision, std::string said = {})
+      : outcome(JobOutcome::done), rendered(revision), told(std::move(said)) {}
 
   JobOutcome outcome;
-  std::string told;  // done: as domain::Job has it
+  domain::Revision rendered = 0;  // done: as domain::Job has them
+  std::string told;
 };
 
 }  // namespace app

@@ -36,6 +36,7 @@ std::string encoded(const Job& job) {
                     {"last_error", job.last_error}};
   if (job.leased) body["leased"] = true;
   if (!job.told.empty()) body["told"] = job.told;
+  if (job.rendered != 0) body["rendered"] = job.rendered;
   if (job.finished_at) body["finished_at"] = base::format_utc(*job.finished_at);
   return base::to_text(body);
 }
@@ -54,7 +55,8 @@ Job job_from(const json::object& body) {
           static_cast<int>(number_at(body, "attempts")),
           text_at(body, "last_error"),
           optional_instant_at(body, "finished_at"),
-          text_at(body, "told")};
+          text_at(body, "told"),
+          static_cast<domain::Revision>(number_at(body, "rendered"))};
 }
 
 }  // namespace
@@ -96,6 +98,17 @@ void replan(ports::Changes& changes, const Loaded<Job>& before, Job after) {
   if (was_due && before.value.due_at == after.due_at) return;
   if (was_due) changes.remove_due(before.value.due_at, before.value.id);
   changes.add_due(after.due_at, after.id);
+}
+
+Job replay(ports::Changes& changes, const Loaded<Job>& before, base::Instant now) {
+  Job again = before.value;
+  again.state = domain::JobState::planned;
+  again.attempts = 0;
+  again.last_error.clear();
+  again.finished_at.reset();
+  again.due_at = now;
+  replan(changes, before, again);
+  return again;
 }
 
 void erase(ports::Changes& changes, const Loaded<Job>& before) {

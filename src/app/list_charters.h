@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "domain/calendar.h"
 #include "domain/charter.h"
 #include "domain/schedule.h"
 
@@ -26,6 +27,14 @@ struct CharterList {
   std::size_t pages = 1;
 };
 
+// The same as the calendar shows them.
+struct EntryList {
+  std::vector<domain::CalendarEntry> entries;
+  std::size_t page = 1;
+  std::size_t pages = 1;
+};
+
+base::Result<EntryList> list_entries(const ports::TenantStore& store, const CharterQuery& query);
 base::Result<CharterList> list_charters(const ports::TenantStore& store, const CharterQuery& query);
 
 }  // namespace app

@@ -26,7 +26,7 @@ base::Result<JobResult> perform_job(const JobDesk& desk, const domain::Job& job)
   const auto store = desk.installation.operations(tenant);
   switch (job.kind) {
     case JobKind::guest_page:
-      return plain(publish_guest_page(store, desk, job));
+      return publish_guest_page(store, desk, job);
     case JobKind::crew_call:
       return plain(announce_call(store, desk, job));
     case JobKind::crew_mail:
@@ -35,7 +35,7 @@ base::Result<JobResult> perform_job(const JobDesk& desk, const domain::Job& job)
       return send_guest_mail(store, desk, job);
     case JobKind::settle:
       if (!desk.books) return base::unavailable("The books are kept by another process");
-      return plain(settle_charter(desk.books->owner(tenant), job));
+      return settle_charter(desk.books->owner(tenant), job);
     case JobKind::photo:
       return plain(check_photo(store, desk, job));
   }

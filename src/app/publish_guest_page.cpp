@@ -58,18 +58,18 @@ Result<void> take_away(ports::Objects& objects, const domain::TenantId& tenant,
 
 }  // namespace
 
-Result<JobOutcome> publish_guest_page(const ports::TenantStore& store, const JobDesk& desk,
-                                      const domain::Job& job) {
+Result<JobResult> publish_guest_page(const ports::TenantStore& store, const JobDesk& desk,
+                                     const domain::Job& job) {
   const auto named = TRY(load_charter(store, job.charter));
-  if (!named) return JobOutcome::stale;
+  if (!named) return JobResult(JobOutcome::stale);
   const domain::Slug slug = named->value.slug;
   const Place html = TRY(place_of(desk.world, store.tenant(), slug.text() + ".html"));
   const Place calendar = TRY(place_of(desk.world, store.tenant(), slug.text() + ".ics"));
   auto charter = TRY(load_charter(store, job.charter));
-  if (!charter || job.revision < charter->value.facts_revision) return JobOutcome::stale;
+  if (!charter || job.revision < charter->value.facts_revision) return JobResult(JobOutcome::stale);
   // Whoever takes old pages away (app/remove_old_pages.h) may have been here already.
   if (charter->value.ends.utc + domain::page_lives_after_end <= desk.world.now())
-    return JobOutcome::stale;
+    return JobResult(JobOutcome::stale);
   if (charter->value.slug != slug) return base::unavailable("The page got another name meanwhile");
   auto tenant = TRY(load_tenant(store));
   const ports::Version rendered = charter->version;
@@ -89,7 +89,7 @@ Result<JobOutcome> publish_guest_page(const ports::TenantStore& store, const Job
   const auto now = TRY(load_charter(store, job.charter));
   if (!now || now->version != rendered)
     return base::unavailable("The charter changed while its page was published");
-  return JobOutcome::done;
+  return JobResult(now->value.revision);
 }
 
 }  // namespace app

@@ -10,7 +10,7 @@
 
 namespace app {
 
-base::Result<JobOutcome> publish_guest_page(const ports::TenantStore& store, const JobDesk& desk,
-                                            const domain::Job& job);
+base::Result<JobResult> publish_guest_page(const ports::TenantStore& store, const JobDesk& desk,
+                                           const domain::Job& job);
 
 }  // namespace app

@@ -30,14 +30,8 @@ Result<Job> replay_job(const ports::TenantStore& store, const World& world, cons
     if (!found) return base::not_found("There is no job '" + id.text() + "'");
     if (found->value.state == domain::JobState::planned)
       return base::conflict("This job is planned and will run by itself");
-    Job again = found->value;
-    again.state = domain::JobState::planned;
-    again.attempts = 0;
-    again.last_error.clear();
-    again.finished_at.reset();
-    again.due_at = world.now();
     auto changes = store.changes();
-    replan(changes, *found, again);
+    const Job again = replay(changes, *found, world.now());
     audit(changes, world,
           {actor,
            "replay_job",

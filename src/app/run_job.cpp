@@ -82,6 +82,7 @@ Job after(const Job& leased, const Result<JobResult>& result, const World& world
     const JobOutcome outcome = result->outcome;
     if (outcome == JobOutcome::done) {
       job.told = result->told;
+      job.rendered = result->rendered;
       end(job, JobState::done, now);
     }
     if (outcome == JobOutcome::stale) end(job, JobState::stale, now);

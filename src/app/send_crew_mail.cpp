@@ -28,7 +28,7 @@ Result<JobResult> send_farewell(const JobDesk& desk, const domain::Job& job,
   const std::string name = member ? member->name : job.member.text();
   const MailFrame frame = mail_frame(job, charter, tenant, {name, job.to});
   TRY(desk.mailer->send(outgoing(job, TRY(farewell_mail(charter, tenant, name, told, frame)))));
-  return JobResult(JobOutcome::done);
+  return JobResult(charter.revision);
 }
 
 }  // namespace
@@ -57,8 +57,9 @@ Result<JobResult> send_crew_mail(const ports::TenantStore& store, const JobDesk&
   // It stays on record, so that nobody plans it again (app/call_crew).
   if (!mail) return stale;
   TRY(desk.mailer->send(outgoing(job, *mail)));
-  if (charter->value.is_cancelled()) return JobResult(JobOutcome::done);
-  return JobResult(JobOutcome::done, base::to_text(json_of(facts_of(view.page))));
+  const domain::Revision revision = charter->value.revision;
+  if (charter->value.is_cancelled()) return JobResult(revision);
+  return JobResult(revision, base::to_text(json_of(facts_of(view.page))));
 }
 
 }  // namespace app

@@ -45,8 +45,8 @@ Result<JobResult> send_guest_mail(const ports::TenantStore& store, const JobDesk
   const auto mail = TRY(mail_for_guest(view, told, frame));
   if (!mail) return JobResult(JobOutcome::void_);
   TRY(desk.mailer->send(outgoing(job, *mail)));
-  if (charter.is_cancelled()) return JobResult(JobOutcome::done);
-  return JobResult(JobOutcome::done, base::to_text(json_of(facts_of(view))));
+  if (charter.is_cancelled()) return JobResult(charter.revision);
+  return JobResult(charter.revision, base::to_text(json_of(facts_of(view))));
 }
 
 }  // namespace app

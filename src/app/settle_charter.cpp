@@ -23,10 +23,28 @@ Result<base::json::object> settlement_of(const ports::OwnerStore& store,
   return json_of(domain::settle(intake.value, loaded->value, rates.value));
 }
 
-Result<JobOutcome> settle_charter(const ports::OwnerStore& store, const domain::Job& job) {
-  return decide([&]() -> Result<JobOutcome> {
+Result<std::optional<domain::Artefact>> settlement_artefact(const ports::OwnerStore& store,
+                                                            const domain::Charter& charter,
+                                                            const std::vector<domain::Job>& jobs) {
+  const auto stored = TRY(store.get(settlement_place(charter.id)));
+  if (!stored) return std::optional<domain::Artefact>{};
+  domain::Artefact books{domain::ArtefactKind::settlement, "books"};
+  books.rendered = static_cast<domain::Revision>(number_at(TRY(body_of(*stored)), "revision"));
+  if (books.rendered == charter.revision) return std::optional(std::move(books));
+  books.reason = "is of another revision";
+  books.state = domain::ArtefactState::stale;
+  for (const domain::Job& job : jobs) {
+    if (job.kind != domain::JobKind::settle) continue;
+    books.job = job.id;
+    if (job.state == domain::JobState::planned) books.state = domain::ArtefactState::due;
+  }
+  return std::optional(std::move(books));
+}
+
+Result<JobResult> settle_charter(const ports::OwnerStore& store, const domain::Job& job) {
+  return decide([&]() -> Result<JobResult> {
     const auto charter = TRY(load_charter(store, job.charter));
-    if (!charter) return JobOutcome::stale;
+    if (!charter) return JobResult(JobOutcome::stale);
     const auto intake = TRY(load_intake(store, job.charter));
     const auto rates = TRY(load_rates(store));
     const auto before = TRY(store.get(settlement_place(job.charter)));
@@ -38,7 +56,7 @@ Result<JobOutcome> settle_charter(const ports::OwnerStore& store, const domain::
     changes.put(settlement_place(job.charter), before ? before->version : ports::absent,
                 base::to_text(record_of(settlement, charter->value.revision)));
     TRY(store.commit(changes));
-    return JobOutcome::done;
+    return JobResult(charter->value.revision);
   });
 }
 

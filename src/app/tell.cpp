@@ -21,17 +21,27 @@ bool is_to_the_same(const Job& one, const Job& other) {
 }  // namespace
 
 Result<Facts> last_told(const ports::TenantStore& store, const Job& job) {
+  std::vector<Job> others = TRY(jobs_of(store, job.charter));
+  std::erase_if(others,
+                [&](const Job& one) { return one.id == job.id || !is_to_the_same(one, job); });
+  const Job* last = last_sent(others);
+  return last ? facts_told_in(*last) : Facts{};
+}
+
+const Job* last_sent(const std::vector<Job>& mails) {
   const Job* last = nullptr;
-  const auto jobs = TRY(jobs_of(store, job.charter));
-  for (const Job& one : jobs) {
+  for (const Job& one : mails) {
     // One that was given up told nothing; one that came back, or was run again too late, was sent.
     const bool was_sent = one.state == domain::JobState::done || !one.told.empty();
-    if (!was_sent || one.id == job.id || !is_to_the_same(one, job)) continue;
     // What one revision says is never sent after what a later one says.
-    if (!last || last->revision < one.revision) last = &one;
+    if (was_sent && (!last || last->revision < one.revision)) last = &one;
   }
-  if (!last || last->told.empty()) return Facts{};
-  return facts_from(TRY(base::parse_own_object(last->told)));
+  return last;
+}
+
+Result<Facts> facts_told_in(const Job& mail) {
+  if (mail.told.empty()) return Facts{};
+  return facts_from(TRY(base::parse_own_object(mail.told)));
 }
 
 Result<Asked> asked_since(const ports::TenantStore& store, const domain::Charter& charter,

@@ -17,6 +17,10 @@ namespace app {
 // sent. Empty: they know nothing of the trip, or were told that it is off for them.
 base::Result<Facts> last_told(const ports::TenantStore& store, const domain::Job& job);
 
+// The same among one person's mails; nullptr: none was sent.
+const domain::Job* last_sent(const std::vector<domain::Job>& mails);
+base::Result<Facts> facts_told_in(const domain::Job& mail);
+
 // anew: the member's answer was to an earlier asking.
 base::Result<Asked> asked_since(const ports::TenantStore& store, const domain::Charter& charter,
                                 const domain::MemberId& member);

@@ -52,6 +52,9 @@ struct Job {
   std::optional<base::Instant> finished_at;
   // Mails that were sent: what they said of the trip (app/facts.h); empty: nothing that holds.
   std::string told;
+  // Done: the charter's revision that it was rendered from, which may be later than the one that
+  // caused it; 0: nothing is rendered, or not yet.
+  Revision rendered = 0;
 };
 
 // "{charter}.{kind}.{revision}": unique per charter by construction.

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 
+#include "app/check_drift.h"
 #include "app/due_jobs.h"
 #include "app/purge_pages.h"
 #include "app/run_job.h"
@@ -48,6 +49,7 @@ Ticker::~Ticker() {
 
 void Ticker::start() {
   threads_.emplace_back([this] { look_forever(); });
+  threads_.emplace_back([this] { keep_watch_forever(); });
   for (int i = 0; i < options_.house_lanes; ++i)
     threads_.emplace_back([this] { run_forever(house_); });
   for (int i = 0; i < options_.mail_lanes; ++i)
@@ -81,6 +83,19 @@ void Ticker::look_forever() {
     // look would read the same jobs again.
     changed_.wait_for(lock, options_.period,
                       [&] { return stopping_ || (woken_ && !has_plenty()); });
+  }
+}
+
+void Ticker::keep_watch_forever() {
+  const auto has_time = [this] {
+    const std::scoped_lock lock(mutex_);
+    return !stopping_;
+  };
+  while (has_time()) {
+    if (const auto checked = app::check_tonight(desk_, has_time); !checked)
+      base::log::error("cannot make the nightly checks", {{"reason", checked.error().message}});
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, options_.nights_asked_every, [&] { return stopping_; });
   }
 }
 

@@ -1,6 +1,7 @@
 // Ticker: runs due jobs, from the start of the server on, with nothing to switch on.
 // Always: a due job starts within a second; mails wait for a slow mail server in lanes of their
-// own, so that pages and books do not. On stop, running jobs are finished and no new ones begin.
+// own, so that pages and books do not; each operator's nightly check is made. On stop, running jobs
+// are finished and no new ones begin.
 #pragma once
 
 #include <condition_variable>
@@ -19,6 +20,7 @@ struct TickerOptions {
   int house_lanes = 2;             // pages, calls, books
   int mail_lanes = 1;              // the mail server is spoken to one mail at a time
   std::size_t jobs_per_look = 64;  // per shard of the due index
+  std::chrono::milliseconds nights_asked_every{std::chrono::minutes(10)};
 };
 
 class Ticker {
@@ -39,6 +41,7 @@ class Ticker {
   class LaneLine;
 
   void look_forever();
+  void keep_watch_forever();
   void look();
   bool has_plenty() const;  // requires: mutex_ is held
   void run_forever(Lane& lane);

@@ -10,6 +10,7 @@
 #include "app/receipt.h"
 
 #include "web/charter_json.h"
+#include "web/receipt_json.h"
 #include "web/shared_fields.h"
 
 namespace web {

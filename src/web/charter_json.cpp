@@ -50,23 +50,6 @@ json::object charter_json(const app::World& world, const domain::Tenant& tenant,
   return body;
 }
 
-json::array receipt_json(const std::vector<domain::Job>& jobs) {
-  json::array list;
-  for (const domain::Job& job : jobs) {
-    json::object one{{"job", job.id.text()},
-                     {"kind", domain::name_of(job.kind)},
-                     {"to", job.to},
-                     {"state", domain::name_of(job.state)},
-                     {"due_at", base::format_utc(job.due_at)},
-                     {"revision", job.revision},
-                     {"attempts", job.attempts}};
-    if (!job.last_error.empty()) one["error"] = job.last_error;
-    if (job.finished_at) one["finished_at"] = base::format_utc(*job.finished_at);
-    list.push_back(std::move(one));
-  }
-  return list;
-}
-
 json::object entry_json(const domain::CalendarEntry& entry) {
   json::object body{{"id", entry.id},
                     {"kind", domain::name_of(entry.kind)},

@@ -1,4 +1,4 @@
-// The JSON of charters, receipts and calendar entries as the owner reads them.
+// The JSON of charters and calendar entries as the owner reads them.
 #pragma once
 
 #include <vector>
@@ -7,7 +7,6 @@
 
 #include "domain/calendar.h"
 #include "domain/charter.h"
-#include "domain/job.h"
 #include "domain/tenant.h"
 
 #include "app/world.h"
@@ -21,7 +20,6 @@ void add_guest_addresses(base::json::object& body, const app::World& world,
                          const domain::Tenant& tenant, const domain::Charter& charter);
 base::json::object charter_json(const app::World& world, const domain::Tenant& tenant,
                                 const domain::Charter& charter);
-base::json::array receipt_json(const std::vector<domain::Job>& jobs);
 base::json::object entry_json(const domain::CalendarEntry& entry);
 
 }  // namespace web

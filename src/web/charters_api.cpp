@@ -1,14 +1,10 @@
 #include "web/charters_api.h"
 
-#include "base/text.h"
-
 #include "app/books_record.h"
 #include "app/cancel_charter.h"
 #include "app/change_charter.h"
 #include "app/charter_record.h"
 #include "app/list_charters.h"
-#include "app/receipt.h"
-#include "app/replay_job.h"
 #include "app/settle_charter.h"
 #include "app/tenant_record.h"
 
@@ -29,28 +25,11 @@ domain::CharterId charter_id(const OwnerCall& call) {
   return domain::CharterId(call.path.find("id")->second);
 }
 
-base::Result<app::CharterQuery> read_query(const OwnerCall& call, const std::string& zone) {
-  app::CharterQuery query;
-  query.time = TRY(read_days(call, zone));
-  query.vessel = domain::VesselId(TRY(read_parameter(call, "vessel")).value_or(""));
-  query.status = TRY(read_parameter(call, "status")).value_or("");
-  query.now = call.world.now();
-  if (!query.status.empty() && !domain::charter_status_from(query.status))
-    return base::invalid("status", "is no status of a charter");
-  if (const auto page = TRY(read_parameter(call, "page"))) {
-    const auto number = base::parse_unsigned(*page);
-    if (!number || *number < 1 || *number > 100'000)
-      return base::invalid("page", "must be a number from 1");
-    query.page = static_cast<std::size_t>(*number);
-  }
-  return query;
-}
-
 }  // namespace
 
 Response get_charters(const OwnerCall& call) {
   const auto tenant = WEB_TRY(app::load_tenant(call.store));
-  const auto query = WEB_TRY(read_query(call, tenant.value.zone));
+  const auto query = WEB_TRY(read_charter_query(call, tenant.value.zone));
   const auto list = WEB_TRY(app::list_charters(call.store, query));
   json::array charters;
   for (const domain::Charter& charter : list.charters)
@@ -102,21 +81,8 @@ Response post_cancel(const OwnerCall& call) {
                  : change_refusal(call.store, charter_id(call), charter.error());
 }
 
-Response get_receipt(const OwnerCall& call) {
-  const auto jobs = WEB_TRY(app::receipt_of(call.store, charter_id(call)));
-  return json_reply(200, json::object{{"receipt", receipt_json(jobs)}});
-}
-
 Response get_settlement(const OwnerCall& call) {
   return json_reply(200, WEB_TRY(app::settlement_of(call.store, charter_id(call))));
-}
-
-Response post_replay(const OwnerCall& call) {
-  if (!call.request.body.empty() && base::trimmed(call.request.body) != "{}")
-    return problem(base::invalid("body", "must be empty"));
-  const domain::JobId id(call.path.find("id")->second);
-  const auto job = WEB_TRY(app::replay_job(call.store, call.world, id, call.actor()));
-  return json_reply(200, receipt_json({job}).front());
 }
 
 }  // namespace web

@@ -1,5 +1,7 @@
 #include "web/query.h"
 
+#include "base/text.h"
+
 namespace web {
 
 base::Result<std::optional<std::string>> read_parameter(const Call& call, std::string_view name) {
@@ -34,6 +36,23 @@ base::Result<domain::Interval> read_days(const Call& call, const std::string& zo
   if (has_to && span > longest) return base::invalid("to", "is more than 800 days after from");
   const std::chrono::year_month_day after{std::chrono::sys_days(to) + std::chrono::days(1)};
   return domain::Interval{base::start_of_day(from, zone), base::start_of_day(after, zone)};
+}
+
+base::Result<app::CharterQuery> read_charter_query(const Call& call, const std::string& zone) {
+  app::CharterQuery query;
+  query.time = TRY(read_days(call, zone));
+  query.vessel = domain::VesselId(TRY(read_parameter(call, "vessel")).value_or(""));
+  query.status = TRY(read_parameter(call, "status")).value_or("");
+  query.now = call.world.now();
+  if (!query.status.empty() && !domain::charter_status_from(query.status))
+    return base::invalid("status", "is no status of a charter");
+  if (const auto page = TRY(read_parameter(call, "page"))) {
+    const auto number = base::parse_unsigned(*page);
+    if (!number || *number < 1 || *number > 100'000)
+      return base::invalid("page", "must be a number from 1");
+    query.page = static_cast<std::size_t>(*number);
+  }
+  return query;
 }
 
 }  // namespace web

@@ -14,6 +14,7 @@
 #include "web/guest_pages.h"
 #include "web/object_store.h"
 #include "web/photos_api.h"
+#include "web/receipt_api.h"
 
 namespace web {
 
@@ -31,6 +32,8 @@ constexpr Route all_routes[] = {
     {Method::patch,   "/charters/{id}",                   ops,    Body::small, OwnerHandler(patch_charter)},
     {Method::post,    "/charters/{id}/cancel",            ops,    Body::small, OwnerHandler(post_cancel)},
     {Method::get,     "/charters/{id}/receipt",           ops,    Body::none,  OwnerHandler(get_receipt)},
+    {Method::post,    "/charters/{id}/renew",             ops,    Body::small, OwnerHandler(post_renew)},
+    {Method::get,     "/drift",                           ops,    Body::none,  OwnerHandler(get_drift)},
     {Method::get,     "/charters/{id}/settlement",        ops,    Body::none,  OwnerHandler(get_settlement)},
     {Method::get,     "/charters/{id}/photos",            ops,    Body::none,  OwnerHandler(get_photos)},
     {Method::get,     "/charters/{id}/photos/{photo}",    ops,    Body::none,  OwnerHandler(get_photo)},

@@ -23,7 +23,7 @@ class PublishGuestPageTest : public VerbTest {
     published.id = domain::job_id_for(trip.id, domain::JobKind::guest_page, revision);
     published.charter = trip.id;
     published.revision = revision;
-    return publish_guest_page(operations(), desk(), published);
+    return TRY(publish_guest_page(operations(), desk(), published)).outcome;
   }
   ports::Object object(const std::string& path, const std::string& tenant = "jada") {
     auto found = objects.get({domain::TenantId(tenant), path}).value();

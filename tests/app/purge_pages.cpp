@@ -43,7 +43,7 @@ class PurgePagesTest : public VerbTest {
     job.charter = trip.id;
     job.revision = trip.facts_revision;
     job.attempts = attempts;
-    return publish_guest_page(operations(), with, job);
+    return TRY(publish_guest_page(operations(), with, job)).outcome;
   }
   void book() { trip_ = booked().id.text(); }
   void move_dock(const std::string& dock) {

@@ -46,7 +46,7 @@ class RacesTest : public VerbTest {
     // What run_job does with what met another publisher: another try.
     for (;;) {
       auto outcome = publish_guest_page(operations(), own, published);
-      if (outcome) return *outcome;
+      if (outcome) return outcome->outcome;
       EXPECT_EQ(outcome.error().kind, Kind::conflict) << outcome.error().message;
       if (outcome.error().kind != Kind::conflict) return JobOutcome::wait;
     }

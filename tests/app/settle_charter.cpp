@@ -24,7 +24,7 @@ class SettleCharterTest : public VerbTest {
   base::Result<JobOutcome> settle(const domain::CharterId& charter) {
     domain::Job books;
     books.charter = charter;
-    return settle_charter(owner(), books);
+    return TRY(settle_charter(owner(), books)).outcome;
   }
   domain::Charter trip;
 };

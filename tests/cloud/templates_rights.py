@@ -15,7 +15,8 @@ MAILS = {"ses:SendEmail", "ses:SendRawEmail"}
 RIGHTS = {
     "ops": {("records", "Operations"), ("records", "OwnerOnly"),
             ("secretsmanager:GetSecretValue", "ServerKey"),
-            ("secretsmanager:GetSecretValue", "EdgeSecret"), ("s3:GetObject", "Photos/*")},
+            ("secretsmanager:GetSecretValue", "EdgeSecret"), ("s3:GetObject", "Photos/*"),
+            ("s3:GetObject", "Pages/*"), ("s3:ListBucket", "Pages")},
     "crew": {("records", "Operations"), ("secretsmanager:GetSecretValue", "ServerKey"),
              ("secretsmanager:GetSecretValue", "EdgeSecret"),
              ("s3:PutObject", "Photos/*/quarantine/*")},

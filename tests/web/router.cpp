@@ -51,6 +51,8 @@ bool is_for(const Route& route) {
 // covers: ops GET /charters refused
 // covers: ops GET /charters/{id} refused
 // covers: GET /charters/{id}/receipt refused
+// covers: POST /charters/{id}/renew refused
+// covers: GET /drift refused
 // covers: GET /charters/{id}/settlement refused
 // covers: POST /jobs/{id}/replay refused
 // covers: POST /calendar refused
