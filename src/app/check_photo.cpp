@@ -15,7 +15,7 @@ namespace {
 Result<void> forget(const ports::TenantStore& store, const Photo& promised) {
   return decide([&]() -> Result<void> {
     const auto photo = TRY(load_photo(store, promised.charter, promised.id));
-    if (!photo || photo->value.state == domain::PhotoState::received) return {};
+    if (!photo || photo->value.state != domain::PhotoState::pending) return {};
     auto ledger = TRY(load_ledger(store, promised.charter));
     ledger.value.remove(promised.id);
     auto changes = store.changes();
@@ -32,8 +32,12 @@ Result<JobOutcome> check_photo(const ports::TenantStore& store, const JobDesk& d
   const auto id = photo_of(job.id);
   const auto photo = TRY(load_photo(store, job.charter, id.value_or(domain::PhotoId())));
   if (!photo) return JobOutcome::void_;
-  if (photo->value.state == domain::PhotoState::received) return JobOutcome::done;
   const std::string key = domain::photo_key(photo->value);
+  if (photo->value.state == domain::PhotoState::removed) {
+    TRY(desk.world.objects->remove({store.tenant(), key}));
+    return JobOutcome::done;
+  }
+  if (photo->value.state == domain::PhotoState::received) return JobOutcome::done;
   const auto facts = TRY(desk.world.objects->facts({store.tenant(), key}));
   if (facts) {
     TRY(receive_photo(store, desk.world, key, static_cast<std::int64_t>(facts->bytes)));

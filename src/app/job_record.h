@@ -25,7 +25,7 @@ void plan(ports::Changes& changes, domain::Job job);
 // The same job, due at another time: a claim, a retry, a replay. Requires: the job as loaded in
 // before.
 void replan(ports::Changes& changes, const Loaded<domain::Job>& before, domain::Job after);
-// The same job once more from the beginning, at once. Requires: it is not planned.
+// The same job once more from the beginning, at once.
 domain::Job replay(ports::Changes& changes, const Loaded<domain::Job>& before, base::Instant now);
 // Nothing of the job stays.
 void erase(ports::Changes& changes, const Loaded<domain::Job>& before);

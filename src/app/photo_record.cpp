@@ -15,6 +15,8 @@ using domain::PhotoId;
 namespace {
 
 constexpr const char* photo_prefix = "photo/";
+// Records of removed ones stay.
+constexpr std::size_t photo_records_max = 4 * domain::charter_photos_max;
 
 Photo photo_from(const json::object& body) {
   Photo photo;
@@ -29,6 +31,7 @@ Photo photo_from(const json::object& body) {
   photo.asked_at = instant_at(body, "asked_at");
   photo.form_expires_at = instant_at(body, "form_expires_at");
   photo.received_at = optional_instant_at(body, "received_at");
+  photo.deed = domain::DeedId(text_at(body, "deed"));
   return photo;
 }
 
@@ -57,6 +60,7 @@ std::string encoded(const Photo& photo) {
                     {"asked_at", base::format_utc(photo.asked_at)},
                     {"form_expires_at", base::format_utc(photo.form_expires_at)}};
   if (photo.received_at) body["received_at"] = base::format_utc(*photo.received_at);
+  if (!photo.deed.empty()) body["deed"] = photo.deed.text();
   return base::to_text(body);
 }
 
@@ -67,10 +71,11 @@ Result<std::optional<Loaded<Photo>>> load_photo(const ports::TenantStore& store,
 
 Result<std::vector<Photo>> photos_of(const ports::TenantStore& store, const CharterId& charter) {
   std::vector<Photo> photos;
-  for (const ports::Stored& stored :
-       TRY(store.scan(charter_partition(charter), ports::starting_with(photo_prefix),
-                      domain::charter_photos_max)))
-    photos.push_back(photo_from(TRY(body_of(stored))));
+  for (const ports::Stored& stored : TRY(store.scan(
+           charter_partition(charter), ports::starting_with(photo_prefix), photo_records_max))) {
+    Photo photo = photo_from(TRY(body_of(stored)));
+    if (photo.state != domain::PhotoState::removed) photos.push_back(std::move(photo));
+  }
   std::stable_sort(photos.begin(), photos.end(),
                    [](const Photo& a, const Photo& b) { return a.asked_at < b.asked_at; });
   return photos;

@@ -20,7 +20,7 @@ std::string encoded(const domain::Photo& photo);
 base::Result<std::optional<Loaded<domain::Photo>>> load_photo(const ports::TenantStore& store,
                                                               const domain::CharterId& charter,
                                                               const domain::PhotoId& photo);
-// Oldest first.
+// Oldest first, without those removed.
 base::Result<std::vector<domain::Photo>> photos_of(const ports::TenantStore& store,
                                                    const domain::CharterId& charter);
 

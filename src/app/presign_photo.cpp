@@ -97,7 +97,9 @@ Result<PresignedPhoto> presign_again(const ports::TenantStore& store, const Worl
   const auto charter = TRY(charter_for(store, world, request));
   const auto tenant = TRY(load_tenant(store));
   const auto promised = TRY(load_photo(store, charter.value.id, domain::PhotoId(photo)));
-  if (!promised || promised->value.form_expires_at <= world.now()) return gone();
+  if (!promised || promised->value.form_expires_at <= world.now() ||
+      promised->value.state == domain::PhotoState::removed)
+    return gone();
   PresignedPhoto answer{promised->value, {}, PresignedPhoto::Source::repeated};
   Photo now = promised->value;
   now.asked_at = world.now();

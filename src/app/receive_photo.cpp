@@ -8,6 +8,7 @@
 #include "app/job_record.h"
 #include "app/photo_jobs.h"
 #include "app/photo_record.h"
+#include "app/remove_photo.h"
 
 namespace app {
 
@@ -35,13 +36,9 @@ base::json::object json_of(const Photo& photo) {
   return {{"state", domain::name_of(photo.state)}, {"bytes", photo.bytes}};
 }
 
-Result<void> receive_once(const ports::TenantStore& store, const World& world,
-                          const domain::PhotoName& name, std::int64_t bytes) {
-  const auto loaded = TRY(load_photo(store, name.charter, name.photo));
-  if (!loaded) return base::not_found("Nobody was promised this photo");
-  Photo photo = loaded->value;
-  if (photo.state == domain::PhotoState::received && photo.bytes == bytes) return {};
-  auto changes = store.changes();
+Result<void> put_received(const ports::TenantStore& store, ports::Changes& changes,
+                          const World& world, const Loaded<Photo>& promised, std::int64_t bytes) {
+  Photo photo = promised.value;
   auto ledger = TRY(load_ledger(store, photo.charter));
   // Its form may be posted again, up to the size that was announced: that much stays taken.
   const std::int64_t taken = std::max(bytes, ledger.value.remove(photo.id));
@@ -49,16 +46,35 @@ Result<void> receive_once(const ports::TenantStore& store, const World& world,
   photo.state = domain::PhotoState::received;
   photo.bytes = bytes;
   photo.received_at = world.now();
+  photo.deed = new_deed_id(world);
+  const auto place = photo_place(photo.charter, photo.id);
   changes.put(ledger_place(photo.charter), ledger.version, encoded(ledger.value));
-  changes.put(photo_place(photo.charter, photo.id), loaded->version, encoded(photo));
+  changes.put(place, promised.version, encoded(photo));
   TRY(finish_job(store, changes, world, photo));
   audit(changes, world,
         {"guest",
-         "receive_photo",
+         std::string(received_photo),
          charter_partition(photo.charter),
          {{"photo", photo.id.text()}},
-         json_of(loaded->value),
-         json_of(photo)});
+         json_of(promised.value),
+         json_of(photo),
+         UndoPoint{photo.deed, place.sort, encoded(removed(photo))}});
+  return {};
+}
+
+Result<void> receive_once(const ports::TenantStore& store, const World& world,
+                          const domain::PhotoName& name, std::int64_t bytes) {
+  const auto loaded = TRY(load_photo(store, name.charter, name.photo));
+  if (!loaded) return base::not_found("Nobody was promised this photo");
+  const Photo& photo = loaded->value;
+  if (photo.state == domain::PhotoState::received && photo.bytes == bytes) return {};
+  auto changes = store.changes();
+  if (photo.state == domain::PhotoState::removed) {
+    changes.check(photo_place(photo.charter, photo.id), loaded->version);
+    TRY(owe_removal(store, changes, photo.charter, photo.id, world.now()));
+  } else {
+    TRY(put_received(store, changes, world, *loaded, bytes));
+  }
   return store.commit(changes);
 }
 

@@ -29,9 +29,11 @@ StoredObject stored(const std::string& key, const ports::ObjectFacts& facts) {
 
 Result<StoreObject> StoreObject::begin(const ports::TenantStore& store, const World& world,
                                        std::string key, const std::string& content_type) {
-  if (const auto photo = domain::photo_named_by_key(key))
-    if (!TRY(load_photo(store, photo->charter, photo->photo)))
+  if (const auto named = domain::photo_named_by_key(key)) {
+    const auto photo = TRY(load_photo(store, named->charter, named->photo));
+    if (!photo || photo->value.state == domain::PhotoState::removed)
       return base::not_found("Nobody was promised this photo");
+  }
   auto writer = TRY(world.objects->open({store.tenant(), key}, content_type));
   return StoreObject(store, world, std::move(key), std::move(writer));
 }

@@ -2,6 +2,8 @@
 
 #include "app/charter_record.h"
 #include "app/decide.h"
+#include "app/receive_photo.h"
+#include "app/remove_photo.h"
 
 namespace app {
 
@@ -68,6 +70,9 @@ Result<AuditEntry> undo_once(const ports::TenantStore& store, const World& world
   if (last.deed != undone.id) return overtaken(store, subject, undone.id, last.deed);
   auto changes = store.changes();
   changes.put(record, last.version, undone.deed.undo->replaced);
+  if (undone.deed.verb == received_photo)
+    TRY(owe_removal(store, changes, request.charter,
+                    domain::PhotoId(text_at(undone.deed.facts, "photo")), world.now()));
   AuditEntry entry = audit(changes, world, undoing(undone, request.actor));
   undone.undone_by = entry.id;
   changes.put(audit_place(subject, undone.id), found->version, encoded(undone));

@@ -121,13 +121,27 @@ base::Result<std::string> cleaned_filename(std::string_view sent) {
 }
 
 std::string_view name_of(PhotoState state) {
-  return state == PhotoState::pending ? "pending" : "received";
+  switch (state) {
+    case PhotoState::pending:
+      return "pending";
+    case PhotoState::received:
+      return "received";
+    case PhotoState::removed:
+      return "removed";
+  }
+  return "";
 }
 
 std::optional<PhotoState> photo_state_from(std::string_view name) {
-  for (const PhotoState state : {PhotoState::pending, PhotoState::received})
+  for (const PhotoState state : {PhotoState::pending, PhotoState::received, PhotoState::removed})
     if (name_of(state) == name) return state;
   return std::nullopt;
+}
+
+Photo removed(Photo photo) {
+  photo.state = PhotoState::removed;
+  photo.deed = {};
+  return photo;
 }
 
 PhotoId photo_id_from(std::string_view random_bytes) {

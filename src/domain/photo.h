@@ -2,6 +2,8 @@
 // the window of time, how many.
 //
 //   (presign) ──> pending ──(the object store has it)──> received
+//                    │                                      │
+//                    └──── remove_photo, undo_deed ─────────┴──> removed
 //
 // Always: a photo's object has a key of its own, which nobody can guess and nobody else's form can
 // write; what guests sent lies under quarantine/ and is never served to guests.
@@ -53,7 +55,7 @@ bool looks_like(PhotoType type, std::string_view head);
 // "filename": empty, too long, not UTF-8, with control or text-direction characters.
 base::Result<std::string> cleaned_filename(std::string_view sent);
 
-enum class PhotoState { pending, received };
+enum class PhotoState { pending, received, removed };
 std::string_view name_of(PhotoState state);
 std::optional<PhotoState> photo_state_from(std::string_view name);
 
@@ -67,7 +69,11 @@ struct Photo {
   base::Instant asked_at;
   base::Instant form_expires_at;
   std::optional<base::Instant> received_at;
+  DeedId deed = {};  // the deed in the audit trail by which it was received
 };
+
+// The photo as its record stands when it is taken away.
+Photo removed(Photo photo);
 
 inline constexpr std::size_t photo_id_bytes = 16;
 // From photo_id_bytes random bytes: 26 characters of base32.

@@ -10,6 +10,7 @@
 #include "app/links.h"
 #include "app/photo_record.h"
 #include "app/presign_photo.h"
+#include "app/remove_photo.h"
 #include "app/tenant_record.h"
 
 #include "web/replies.h"
@@ -134,6 +135,15 @@ Response get_photos(const OwnerCall& call) {
   for (const domain::Photo& photo : WEB_TRY(app::photos_of(call.store, charter.value.id)))
     photos.push_back(photo_json(photo));
   return json_reply(200, json::object{{"photos", std::move(photos)}});
+}
+
+Response delete_photo(const OwnerCall& call) {
+  const auto charter = WEB_TRY(known_charter(call));
+  const domain::PhotoId id(call.path.find("photo")->second);
+  WEB_TRY(app::remove_photo(call.store, call.world, charter.value.id, id, call.actor()));
+  Response response;
+  response.status = 204;
+  return response;
 }
 
 Response get_photo(const OwnerCall& call) {

@@ -14,5 +14,7 @@ base::Response get_photos(const OwnerCall& call);
 // GET /charters/{id}/photos/{photo}: the bytes as they came. Always: as a download, never shown by
 // a browser, because nobody has looked into them yet.
 base::Response get_photo(const OwnerCall& call);
+// DELETE /charters/{id}/photos/{photo}
+base::Response delete_photo(const OwnerCall& call);
 
 }  // namespace web

@@ -37,6 +37,7 @@ constexpr Route all_routes[] = {
     {Method::get,     "/charters/{id}/settlement",        ops,    Body::none,  OwnerHandler(get_settlement)},
     {Method::get,     "/charters/{id}/photos",            ops,    Body::none,  OwnerHandler(get_photos)},
     {Method::get,     "/charters/{id}/photos/{photo}",    ops,    Body::none,  OwnerHandler(get_photo)},
+    {Method::del,     "/charters/{id}/photos/{photo}",    ops,    Body::none,  OwnerHandler(delete_photo)},
     {Method::get,     "/charters/{id}/audit",             ops,    Body::none,  OwnerHandler(get_audit)},
     {Method::post,    "/charters/{id}/audit/{entry}/undo", ops,   Body::small, OwnerHandler(post_undo)},
     {Method::get,     "/photos/key",                      ops,    Body::none,  OwnerHandler(get_photos_key)},

@@ -116,8 +116,10 @@ TEST(Photo, a_key_says_whose_it_is) {
 }
 
 TEST(Photo, states_have_names) {
-  testing::expect_names_round_trip<PhotoState>(
-      {{PhotoState::pending, "pending"}, {PhotoState::received, "received"}}, photo_state_from);
+  testing::expect_names_round_trip<PhotoState>({{PhotoState::pending, "pending"},
+                                                {PhotoState::received, "received"},
+                                                {PhotoState::removed, "removed"}},
+                                               photo_state_from);
 }
 
 TEST(Photo, uploads_open_with_the_booking_and_close_after_the_trip) {
