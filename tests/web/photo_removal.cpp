@@ -71,6 +71,7 @@ TEST_F(PhotoRemoval, is_what_undoing_its_receipt_is) {
   EXPECT_EQ(trail().back().at("actor"), json::string("guest"));
   EXPECT_EQ(trail().back().at("can_undo"), json::value(true));
   const Ask undo = undo_last();
+  clock().advance(std::chrono::milliseconds(20));
   const Response undone = ask(undo);
   ASSERT_EQ(undone.status, 200) << undone.body;
   EXPECT_TRUE(listed().empty());
