@@ -16,7 +16,8 @@ using base::Result;
 namespace {
 
 Result<void> answer_once(const ports::TenantStore& store, const World& world, const CrewMate& mate,
-                         domain::Answer answer) {
+                         const AnswerSaid& said) {
+  const domain::Answer answer = said.answer;
   const auto charter = TRY(load_charter(store, mate.charter));
   if (!charter) return base::not_found("There is no such charter");
   const auto place = answer_place(mate.charter, mate.member);
@@ -26,6 +27,9 @@ Result<void> answer_once(const ports::TenantStore& store, const World& world, co
   const auto& crew = charter->value.crew;
   const auto seat = std::ranges::find(crew, mate.member, &domain::Slot::member);
   if (seat == crew.end()) return base::not_found("There is no such charter");
+  if (said.asked && *said.asked < seat->asked)
+    return base::conflict("The trip has changed since this page was opened; look, and answer again",
+                          std::string(asked_anew));
   const bool stands = before.version != ports::absent && before.value.to >= seat->asked;
   if (stands && before.value.answer == answer) return {};
   const domain::DeedId deed = new_deed_id(world);
@@ -46,8 +50,8 @@ Result<void> answer_once(const ports::TenantStore& store, const World& world, co
 }  // namespace
 
 Result<void> answer_call(const ports::TenantStore& store, const World& world, const CrewMate& mate,
-                         domain::Answer answer) {
-  return decide([&] { return answer_once(store, world, mate, answer); });
+                         const AnswerSaid& said) {
+  return decide([&] { return answer_once(store, world, mate, said); });
 }
 
 }  // namespace app

@@ -25,6 +25,7 @@ Result<Charter> cancel_once(const ports::OwnerStore& store, const World& world,
     intake.gross = TRY(amount_in(books, "kept", request.kept));
   else if (intake.gross)
     intake.gross->minor = 0;
+  intake.cancelled_hours = request.cancelled_hours;
   const Charter after = domain::cancelled(before.value, request.cause);
   auto changes = store.changes();
   TRY(put_change(store, changes, world, tenant.value, before, after));

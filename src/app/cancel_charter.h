@@ -3,7 +3,10 @@
 // Refuses (nothing is changed): a charter that is over, a revision that is no longer there.
 #pragma once
 
+#include <optional>
 #include <string>
+
+#include "domain/decimal.h"
 
 #include "app/put_change.h"
 
@@ -13,6 +16,7 @@ struct Cancellation {
   Meant meant;
   domain::CancelCause cause = domain::CancelCause::operator_;
   std::string kept;  // of the gross, as it was written; empty: nothing
+  std::optional<domain::Decimal> cancelled_hours;  // that the crew is paid all the same
   std::string actor;
 };
 // The slot is free at once; the crew and the guest are told, if they had been told of the trip.

@@ -14,11 +14,15 @@ using domain::Intake;
 
 namespace {
 
-Result<Intake> changed_intake(const Books& books, const ChangeRequest& request) {
+Result<Intake> changed_intake(const Books& books, const Charter& charter,
+                              const ChangeRequest& request) {
   Intake intake = books.intake.value;
   if (request.gross) intake.gross = TRY(amount_in(books, "gross", *request.gross));
   intake.captain_fee = request.captain_fee.value_or(intake.captain_fee);
   intake.internal_notes = request.internal_notes.value_or(intake.internal_notes);
+  if (request.cancelled_hours && !charter.is_cancelled())
+    return base::invalid("cancelled_hours", "this charter is not cancelled");
+  if (request.cancelled_hours) intake.cancelled_hours = request.cancelled_hours;
   return intake;
 }
 
@@ -46,7 +50,7 @@ Result<Charter> change_once(const ports::OwnerStore& store, const World& world,
   const auto tenant = TRY(load_tenant(store));
   const auto before = TRY(load_meant(store, request.meant));
   const Books books = TRY(load_books(store, before.value.id));
-  const Intake intake = TRY(changed_intake(books, request));
+  const Intake intake = TRY(changed_intake(books, before.value, request));
   Charter after = TRY(
       domain::changed(before.value, request.change, tenant.value, request.amounts, world.now()));
   TRY(name_page(store, before.value, after));

@@ -1,8 +1,9 @@
 // change_charter: the owner makes facts of a charter others: time, vessel, dock, party, guest,
 // notes, crew, the page's name; and what only the owner says of it. One commit moves the vessel's
 // and the crew's time, the calendar, the page's name, the books, and owes every page and mail that
-// follows. Refuses (nothing is changed): a revision that is no longer there (conflict, code
-// "stale-revision"), a charter that is over, time that is taken, a name that is taken, and what
+// follows. What only the owner says can be changed for ever. Refuses (nothing is changed): a
+// revision that is no longer there (conflict, code "stale-revision"), other facts of a charter that
+// is over, time that is taken, a name that is taken, and what
 // domain::changed refuses.
 #pragma once
 
@@ -23,6 +24,7 @@ struct ChangeRequest {
   std::optional<std::string> gross;
   std::optional<domain::CaptainFee> captain_fee;
   std::optional<std::string> internal_notes;
+  std::optional<domain::Decimal> cancelled_hours;  // of a cancelled charter alone
   domain::AmountsInNotes amounts = domain::AmountsInNotes::refused;
   std::string actor;
 };

@@ -47,6 +47,7 @@ void add_crew(CrewView& view, const Charter& charter, const Tenant& tenant, cons
     view.reader_name = view.crew.back().name;
     view.reader_role = slot.role.text();
     view.reader_answer = answer;
+    view.reader_asked = slot.asked;
   }
 }
 

@@ -79,7 +79,9 @@ void write_answer(Page& page, const domain::CrewView& view, const base::Words& w
   page << "<section" << attribute("class", asked ? "card answering asked" : "card answering")
        << " aria-labelledby=\"answer\">\n<h2 id=\"answer\">" << text(words.say("crew.your_answer"))
        << "</h2>\n<form class=\"answer\" method=\"post\""
-       << url("action", base_address(view) + "/answer") << ">\n";
+       << url("action", base_address(view) + "/answer")
+       << ">\n<input type=\"hidden\" name=\"asked\""
+       << attribute("value", std::to_string(view.reader_asked)) << ">\n";
   write_answer_button(page, Answer::yes, view.reader_answer, words.say("crew.answer_yes"));
   write_answer_button(page, Answer::no, view.reader_answer, words.say("crew.answer_no"));
   page << "</form>\n<p class=\"small\">" << text(answered(view.reader_answer, words))

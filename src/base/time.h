@@ -32,6 +32,7 @@ struct Moment {
 struct WrittenTime {
   WallTime wall;
   std::optional<minutes> offset;
+  friend bool operator==(const WrittenTime&, const WrittenTime&) = default;
 };
 
 // Error kind invalid, message without a field. Seconds must be 00. Years 1970 to 2199.

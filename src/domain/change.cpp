@@ -120,6 +120,7 @@ Result<void> refuse_cancelled(const Charter& charter) {
 
 Result<Charter> changed(const Charter& before, const Change& change, const Tenant& tenant,
                         AmountsInNotes amounts, base::Instant now) {
+  if (change == Change{}) return before;
   TRY(refuse_over(before, now));
   const Booking booking = booking_of(before, change);
   if (auto error = base::error_from(faults_of(booking, tenant, amounts))) return *std::move(error);

@@ -21,6 +21,7 @@ struct GuestChange {
   std::optional<std::string> email;
   std::optional<std::string> phone;
   std::optional<int> party_size;
+  friend bool operator==(const GuestChange&, const GuestChange&) = default;
 };
 
 struct Change {
@@ -35,10 +36,12 @@ struct Change {
   std::optional<std::string> crew_notes;
   std::optional<std::string> guest_notes;
   std::optional<Slug> slug;
+  friend bool operator==(const Change&, const Change&) = default;
 };
 
 // The charter with it, of the next revision; the same charter, of the same revision, when nothing
-// is another. now: who is over or cancelled is not changed (conflict, code "charter-over").
+// is another. now: who is over or cancelled is not changed (conflict, code "charter-over"), unless
+// the change names nothing.
 base::Result<Charter> changed(const Charter& before, const Change& change, const Tenant& tenant,
                               AmountsInNotes amounts, base::Instant now);
 // The charter called off, of the next revision. Requires: it is not over.

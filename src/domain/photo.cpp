@@ -141,6 +141,7 @@ std::optional<PhotoState> photo_state_from(std::string_view name) {
 Photo removed(Photo photo) {
   photo.state = PhotoState::removed;
   photo.deed = {};
+  photo.filename.clear();
   return photo;
 }
 

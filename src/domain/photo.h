@@ -72,7 +72,7 @@ struct Photo {
   DeedId deed = {};  // the deed in the audit trail by which it was received
 };
 
-// The photo as its record stands when it is taken away.
+// The photo as its record stands when it is taken away: without its sender's words.
 Photo removed(Photo photo);
 
 inline constexpr std::size_t photo_id_bytes = 16;

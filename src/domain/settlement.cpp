@@ -22,11 +22,14 @@ std::string hours_text(const PaidTime& time) {
       .text();
 }
 
-PayLine pay_line(const Slot& slot, const Charter& charter, const Rates& rates) {
+// paid: those hours, whatever the rule says.
+PayLine pay_line(const Slot& slot, const std::optional<Decimal>& paid, const Charter& charter,
+                 const Rates& rates) {
   // A role without a rule is unpaid, and says so with a rate of zero.
   auto found = rates.pay.find(slot.role);
-  const PayRule rule =
+  PayRule rule =
       found == rates.pay.end() ? PayRule{Money{0, rates.currency}, std::nullopt} : found->second;
+  if (paid) rule.hours = paid;
   const PaidTime time = paid_time(rule, charter);
   const Money amount{multiplied_half_up(rule.rate.minor, time.numerator, time.denominator),
                      rates.currency};
@@ -57,13 +60,11 @@ Settlement settle(const Intake& intake, const Charter& charter, const Rates& rat
   Settlement settlement{rates.currency, intake.gross, {}, {}, {}, {}};
   std::int64_t owed = 0;
   std::int64_t captains = 0;
+  // Nobody sailed. What is owed all the same is for the owner to say.
+  std::optional<Decimal> paid;
+  if (charter.is_cancelled()) paid = intake.cancelled_hours.value_or(Decimal());
   for (const Slot& slot : charter.crew) {
-    PayLine line = pay_line(slot, charter, rates);
-    // Nobody sailed. What is owed all the same is for the owner to say.
-    if (charter.is_cancelled()) {
-      line.hours = "0";
-      line.amount.minor = 0;
-    }
+    PayLine line = pay_line(slot, paid, charter, rates);
     if (slot.role == captain && intake.captain_fee == CaptainFee::channel) {
       line.amount.minor = 0;
       line.paid_by_channel = true;

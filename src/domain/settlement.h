@@ -22,6 +22,8 @@ struct Intake {
   std::optional<Money> gross;
   CaptainFee captain_fee = CaptainFee::operator_;
   std::string internal_notes;
+  // Of a cancelled charter: what each of its crew is paid all the same; absent: nothing.
+  std::optional<Decimal> cancelled_hours = {};
 };
 
 struct PayLine {

@@ -79,6 +79,7 @@ struct CrewView {
   std::string reader_name;
   std::string reader_role;
   Answer reader_answer = Answer::none;
+  Revision reader_asked = 1;  // as Slot::asked of theirs
   std::vector<CrewmateView> crew;
   std::vector<TickView> departure;
   std::vector<TickView> return_items;

@@ -51,6 +51,16 @@ void refuse_fixed(Fields& fields) {
       fields.fault(name, "cannot be changed: it is where the charter came from");
 }
 
+std::optional<domain::Decimal> hours_in(Fields& fields) {
+  constexpr std::int64_t most = 24 * domain::Decimal::scale;
+  const auto text = fields.text("cancelled_hours", {10, false, false});
+  if (!text) return std::nullopt;
+  const auto hours = domain::Decimal::parse(*text);
+  if (!hours || hours->scaled() > most)
+    fields.fault("cancelled_hours", "must be hours from \"0\" to \"24\", such as \"2.25\"");
+  return hours;
+}
+
 }  // namespace
 
 Result<app::ChangeRequest> read_change(std::string_view body) {
@@ -68,6 +78,7 @@ Result<app::ChangeRequest> read_change(std::string_view body) {
   request.internal_notes = fields.text("internal_notes", notes_rule);
   request.gross = fields.text("gross", {20, false, false});
   request.captain_fee = captain_fee_in(fields);
+  request.cancelled_hours = hours_in(fields);
   if (fields.boolean("allow_amounts").value_or(false))
     request.amounts = domain::AmountsInNotes::allowed;
   fields.finish();
@@ -86,6 +97,7 @@ Result<app::Cancellation> read_cancellation(std::string_view body) {
     fields.fault("cause", "must be weather, guest, operator, channel or duplicate");
   request.cause = cause.value_or(request.cause);
   request.kept = fields.text("kept", {20, false, false}).value_or("");
+  request.cancelled_hours = hours_in(fields);
   fields.finish();
   if (auto error = base::error_from(std::move(faults))) return *std::move(error);
   return request;

@@ -47,6 +47,7 @@ Response shown(const OwnerCall& call, const domain::Charter& charter) {
   json::object body = charter_json(call.world, tenant.value, charter);
   if (intake.value.gross) body["gross"] = domain::text_of(*intake.value.gross);
   body["captain_fee"] = domain::name_of(intake.value.captain_fee);
+  if (intake.value.cancelled_hours) body["cancelled_hours"] = intake.value.cancelled_hours->text();
   body["internal_notes"] = intake.value.internal_notes;
   Response response = json_reply(200, body);
   response.set("ETag", revision_tag(charter));

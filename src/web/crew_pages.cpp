@@ -1,6 +1,8 @@
 #include "web/crew_pages.h"
 
 #include <algorithm>
+#include <limits>
+#include <map>
 
 #include "base/text.h"
 
@@ -40,28 +42,38 @@ bool is_form(const base::RequestHead& head) {
   return type.starts_with("application/x-www-form-urlencoded");
 }
 
-// The one value both forms of a crew's POST carry: JSON {"done": true} or a form's done=true.
-Result<std::string> read_value(const CrewCall& call, std::string_view name) {
-  std::vector<base::Fault> faults;
+// What a crew's POST carries, as JSON or as a form's fields: {"done": true} is done=true. Absent
+// ones are empty; names: the known ones, of which the first is required.
+Result<std::map<std::string, std::string>> read_values(const CrewCall& call,
+                                                       const std::vector<std::string>& names) {
+  std::map<std::string, std::string> values;
   if (is_form(call.request.head)) {
     const auto form = base::parse_form(call.request.body);
     if (!form) return base::malformed("The form cannot be read");
-    for (const base::Header& field : *form)
-      if (field.name != name)
+    for (const base::Header& field : *form) {
+      if (std::ranges::find(names, field.name) == names.end())
         return base::invalid(std::string(base::cut_utf8(field.name, 64)), "is not a known field");
-    if (form->size() != 1) return base::invalid(std::string(name), "is required, once");
-    return form->front().value;
+      if (!values.emplace(field.name, field.value).second)
+        return base::invalid(field.name, "is given twice");
+    }
+    if (!values.contains(names.front())) return base::invalid(names.front(), "is required, once");
+    return values;
   }
   const json::object object = TRY(base::parse_json_object(call.request.body));
+  std::vector<base::Fault> faults;
   base::Fields fields(object, faults);
-  std::string value;
-  if (const json::value* given = object.if_contains(name); given && given->is_bool())
-    value = fields.boolean(name).value_or(false) ? "true" : "false";
-  else
-    value = fields.required_text(name, {10, false, false});
+  for (const std::string& name : names) {
+    const json::value* given = object.if_contains(name);
+    if (given && given->is_bool())
+      values[name] = fields.boolean(name).value_or(false) ? "true" : "false";
+    else if (given && given->is_int64())
+      values[name] = std::to_string(fields.integer(name, 0, 1'000'000'000).value_or(0));
+    else if (given || name == names.front())
+      values[name] = fields.required_text(name, {10, false, false});
+  }
   fields.finish();
   if (auto error = base::error_from(std::move(faults))) return *std::move(error);
-  return value;
+  return values;
 }
 
 Response answered(const CrewCall& call, json::object body) {
@@ -96,15 +108,26 @@ Response get_crew_page(const CrewCall& call) {
 }
 
 Response post_answer(const CrewCall& call) {
-  const std::string value = WEB_TRY(read_value(call, "answer"));
+  const auto values = WEB_TRY(read_values(call, {"answer", "asked"}));
+  const std::string& value = values.at("answer");
   const auto answer = domain::answer_from(value);
   if (!answer) return problem(base::invalid("answer", "must be yes or no"));
-  WEB_TRY(app::answer_call(call.store, call.world, call.mate, *answer));
+  app::AnswerSaid said{*answer};
+  if (const auto asked = values.find("asked"); asked != values.end()) {
+    const auto revision = base::parse_unsigned(asked->second);
+    if (!revision || *revision > std::numeric_limits<domain::Revision>::max())
+      return problem(base::invalid("asked", "must be a revision"));
+    said.asked = static_cast<domain::Revision>(*revision);
+  }
+  const auto done = app::answer_call(call.store, call.world, call.mate, said);
+  // The page as it is now asks again.
+  const bool asks_again = !done && done.error().code == app::asked_anew;
+  if (!done && !(asks_again && is_form(call.request.head))) return problem(done.error());
   return answered(call, {{"answer", value}});
 }
 
 Response post_tick(const CrewCall& call) {
-  const std::string value = WEB_TRY(read_value(call, "done"));
+  const std::string value = WEB_TRY(read_values(call, {"done"})).at("done");
   if (value != "true" && value != "false")
     return problem(base::invalid("done", "must be true or false"));
   const std::string& item = call.path.find("item")->second;

@@ -20,7 +20,7 @@ class AnswerCallTest : public VerbTest {
     forget_commits();
   }
   base::Result<void> answer(Answer answer, const std::string& member = "ana") {
-    return answer_call(operations(), world, {{}, trip.id, domain::MemberId(member)}, answer);
+    return answer_call(operations(), world, {{}, trip.id, domain::MemberId(member)}, {answer});
   }
   std::string answers() {
     std::string all;

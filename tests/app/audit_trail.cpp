@@ -28,7 +28,8 @@ class AuditTrailTest : public VerbTest {
     return value_of(audit_trail(owner(), trip.id, after));
   }
   void answer(Answer answer, const std::string& member = "ana") {
-    ASSERT_TRUE(answer_call(operations(), world, {{}, trip.id, domain::MemberId(member)}, answer));
+    ASSERT_TRUE(
+        answer_call(operations(), world, {{}, trip.id, domain::MemberId(member)}, {answer}));
     clock.advance(std::chrono::milliseconds(1));
   }
   // "crew ana answer_call {before} {after}" of the newest, or of the one so many before it.

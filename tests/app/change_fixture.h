@@ -94,7 +94,7 @@ class ChangeTest : public VerbTest {
   }
   base::Result<void> says_yes(const std::string& member) {
     return answer_call(operations(), world, {{}, trip.id, domain::MemberId(member)},
-                       domain::Answer::yes);
+                       {domain::Answer::yes});
   }
   std::string token_of(const std::string& member) {
     const auto pass = value_of(find_called(operations(), trip.id, domain::MemberId(member)));

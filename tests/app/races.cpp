@@ -107,7 +107,7 @@ TEST_F(RacesTest, of_two_answers_to_one_call_the_last_stands_and_each_is_on_reco
   at_once(8, [&](int hand) {
     const Answer answer = hand % 2 == 0 ? Answer::yes : Answer::no;
     const auto given =
-        answer_call(operations(), world, {{}, trip.id, domain::MemberId("ana")}, answer);
+        answer_call(operations(), world, {{}, trip.id, domain::MemberId("ana")}, {answer});
     EXPECT_TRUE(given) << given.error().message;
   });
   const auto answers = value_of(answers_of(operations(), trip.id));

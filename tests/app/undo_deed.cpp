@@ -29,7 +29,7 @@ class UndoDeedTest : public VerbTest {
   // Each deed a little later than the one before, as deeds are. Answers its id.
   DeedId answer(Answer answer, const std::string& member = "ana") {
     clock.advance(std::chrono::milliseconds(20));
-    EXPECT_TRUE(answer_call(operations(), world, mate(member), answer));
+    EXPECT_TRUE(answer_call(operations(), world, mate(member), {answer}));
     return newest().id;
   }
   DeedId tick(const std::string& item, Done done, const std::string& member = "ana") {

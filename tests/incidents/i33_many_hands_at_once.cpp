@@ -36,7 +36,7 @@ TEST_F(ManyHandsAtOnce, nobodys_change_is_lost_and_each_is_on_record) {
     hands.emplace_back(
         [&, item] { EXPECT_TRUE(tick_item(operations(), world, ana, item, app::Done::yes)); });
   hands.emplace_back(
-      [&] { EXPECT_TRUE(answer_call(operations(), world, ana, domain::Answer::yes)); });
+      [&] { EXPECT_TRUE(answer_call(operations(), world, ana, {domain::Answer::yes})); });
   for (std::thread& hand : hands) hand.join();
   EXPECT_EQ(charter(trip.id.text()).crew.size(), 4U);
   EXPECT_EQ(charter(trip.id.text()).revision, 4U) << "one for each change of the crew";

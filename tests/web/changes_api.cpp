@@ -234,6 +234,10 @@ TEST_F(Changes, call_a_trip_off_for_what_is_kept_of_its_gross) {
   ASSERT_EQ(off.status, 200) << off.body;
   EXPECT_EQ(text_at(off, "gross"), "200.00");
   EXPECT_EQ(text_at(ask(jada().owner(get, "/charters/" + id + "/settlement")), "net"), "164.00");
+  const Response owed = ask(charter_patch(id, R"({"cancelled_hours":"2"})", "2"));
+  ASSERT_EQ(owed.status, 200) << owed.body;
+  EXPECT_EQ(text_at(owed, "cancelled_hours"), "2");
+  EXPECT_EQ(text_at(ask(jada().owner(get, "/charters/" + id + "/settlement")), "net"), "-36.00");
 }
 
 // covers: ops POST /charters/{id}/cancel bad_input
@@ -248,12 +252,52 @@ TEST_F(Changes, call_a_trip_off_with_a_cause) {
       {R"({"cause":""})", "cause"},
       {R"({"cause":7})", "cause"},
       {R"({"cause":"guest","kept":"half"})", "kept"},
+      {R"({"cause":"guest","cancelled_hours":"24.5"})", "cancelled_hours"},
+      {R"({"cause":"guest","cancelled_hours":"-1"})", "cancelled_hours"},
+      {R"({"cause":"guest","cancelled_hours":2})", "cancelled_hours"},
       {R"({"cause":"guest","refund":"1.00"})", "refund"},
   };
   for (const auto& [body, field] : cases)
     EXPECT_TRUE(is_problem(refused(cancel(id, body)), 422, "invalid-request", {field})) << body;
   for (const char* body : {"", "{", "[]"})
     EXPECT_TRUE(is_problem(refused(cancel(id, body)), 400, "malformed-request", {"body"})) << body;
+}
+
+TEST_F(Changes, take_no_yes_that_was_meant_for_another_time) {
+  const std::string id = book_example();
+  run_jobs();
+  const std::string cookie = cookie_of(jada(), id, "ana");
+  const Ask page = jada().crew(get, "/charters/" + id).with("Cookie", cookie);
+  const std::string hidden = R"(<input type="hidden" name="asked" value=")";
+  ASSERT_TRUE(has(ask(page).body, hidden + "1\">"));
+  ASSERT_EQ(ask(charter_patch(id, an_hour_earlier)).status, 200);
+  const auto answer = [&](const std::string& body, const std::string& type) {
+    return jada()
+        .crew(post, "/charters/" + id + "/answer", body)
+        .with("Cookie", cookie)
+        .with("Content-Type", type);
+  };
+  const std::string urlencoded = "application/x-www-form-urlencoded";
+  const std::string json_type = "application/json";
+  EXPECT_TRUE(
+      is_problem(refused(answer(R"({"answer":"yes","asked":1})", json_type)), 409, "asked-anew"));
+  const Response led_back = refused(answer("asked=1&answer=yes", urlencoded));
+  EXPECT_EQ(led_back.status, 303);
+  EXPECT_EQ(header_of(led_back, "Location"), "/charters/" + id);
+  const Response asking = ask(page);
+  EXPECT_TRUE(has(asking.body, "Not answered yet."));
+  EXPECT_TRUE(has(asking.body, hidden + "2\">"));
+  EXPECT_EQ(ask(answer("asked=2&answer=yes", urlencoded)).status, 303);
+  EXPECT_TRUE(has(ask(page).body, "You said yes."));
+  for (const char* asked : {"-1", "1.5", "\"two\"", "null", "[]", "99999999999"})
+    EXPECT_TRUE(is_problem(
+        refused(answer(std::string(R"({"answer":"yes","asked":)") + asked + "}", json_type)), 422,
+        "invalid-request", {"asked"}))
+        << asked;
+  for (const char* asked : {"-1", "two", "", "99999999999"})
+    EXPECT_TRUE(is_problem(refused(answer(std::string("answer=yes&asked=") + asked, urlencoded)),
+                           422, "invalid-request", {"asked"}))
+        << asked;
 }
 
 // covers: crew PATCH /events/{id} works
