@@ -50,14 +50,16 @@ Charter charter_of(const World& world, const domain::Tenant& tenant, const Booki
 }  // namespace
 
 Result<void> reserve_crew(const ports::TenantStore& store, ports::Changes& changes,
-                          const domain::Tenant& tenant, const Charter& charter, std::size_t first) {
+                          const World& world, const domain::Tenant& tenant, const Charter& charter,
+                          std::size_t first) {
+  Reservations reservations(store, world.now());
   for (std::size_t i = first; i < charter.crew.size(); ++i) {
     const domain::Member* member = tenant.member(charter.crew[i].member);
     if (!member) return base::internal("a slot of an unknown member");
     const std::string field = "crew[" + std::to_string(i - first) + "].member";
-    TRY(reserve(store, changes, *member, busy_of(charter), tenant.zone, field));
+    TRY(reservations.take(*member, busy_of(charter), tenant.zone, field));
   }
-  return {};
+  return reservations.add_to(changes);
 }
 
 Result<Charter> put_new_charter(const ports::TenantStore& store, ports::Changes& changes,
@@ -68,8 +70,10 @@ Result<Charter> put_new_charter(const ports::TenantStore& store, ports::Changes&
     return *std::move(error);
   const domain::Span span = TRY(domain::span_of(booking, tenant.zone));
   Charter charter = charter_of(world, tenant, booking, span);
-  TRY(reserve(store, changes, *tenant.vessel(booking.vessel), busy_of(charter), tenant.zone));
-  TRY(reserve_crew(store, changes, tenant, charter, 0));
+  Reservations reservations(store, world.now());
+  TRY(reservations.take(*tenant.vessel(booking.vessel), busy_of(charter), tenant.zone));
+  TRY(reservations.add_to(changes));
+  TRY(reserve_crew(store, changes, world, tenant, charter, 0));
   if (wanted.page == NewCharter::Page::yes)
     charter.slug = TRY(free_slug(store, booking.channel, base::date_of(charter.starts.wall)));
   TRY(put_new(store, changes, charter));

@@ -28,7 +28,7 @@ base::Result<domain::Charter> put_new_charter(const ports::TenantStore& store,
 
 // Takes the time of the crew from index first on.
 base::Result<void> reserve_crew(const ports::TenantStore& store, ports::Changes& changes,
-                                const domain::Tenant& tenant, const domain::Charter& charter,
-                                std::size_t first);
+                                const World& world, const domain::Tenant& tenant,
+                                const domain::Charter& charter, std::size_t first);
 
 }  // namespace app
