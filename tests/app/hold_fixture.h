@@ -34,6 +34,10 @@ class HoldTest : public VerbTest {
     request.expires_at = written(expires_at);
     return value_of(add(request)).body;
   }
+  static BookingRequest with_hold(BookingRequest request, const std::string& hold) {
+    request.hold = domain::BlockId(hold);
+    return request;
+  }
   std::optional<domain::Block> block_of(const std::string& id) const {
     const auto loaded = value_of(load_block(operations(), domain::BlockId(id)));
     return loaded ? std::optional(loaded->value) : std::nullopt;
