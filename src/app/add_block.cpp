@@ -16,6 +16,17 @@ using domain::Block;
 
 namespace {
 
+Result<base::Moment> expiry_of(const World& world, const domain::Tenant& tenant,
+                               const BlockRequest& request, base::Instant ends) {
+  if (request.kind != domain::BusyKind::hold)
+    return base::invalid("expires_at", "only a hold expires");
+  auto expires = base::resolve(*request.expires_at, tenant.zone);
+  if (!expires) return base::invalid("expires_at", expires.error().message);
+  if (expires->utc <= world.now()) return base::invalid("expires_at", "is over already");
+  if (expires->utc > ends) return base::invalid("expires_at", "must not be after ends_at");
+  return expires;
+}
+
 Result<Block> block_of(const World& world, const domain::Tenant& tenant,
                        const BlockRequest& request) {
   auto starts = base::resolve(request.starts_at, tenant.zone);
@@ -25,12 +36,20 @@ Result<Block> block_of(const World& world, const domain::Tenant& tenant,
   if (ends->utc <= starts->utc) return base::invalid("ends_at", "must be after starts_at");
   if (ends->utc - starts->utc > std::chrono::days(domain::block_days_max))
     return base::invalid("ends_at", "a block lasts at most 366 days");
-  const domain::BlockId id(tenant.id.text() + ".b" + world.random_text(10));
-  return Block{id, request.kind, request.vessel, request.title, *starts, *ends, world.now()};
+  Block block{domain::BlockId(tenant.id.text() + ".b" + world.random_text(10)),
+              request.kind,
+              request.vessel,
+              request.title,
+              *starts,
+              *ends,
+              world.now()};
+  if (request.expires_at) block.expires = TRY(expiry_of(world, tenant, request, ends->utc));
+  return block;
 }
 
 Deed deed_of(const BlockRequest& request, const Block& block) {
   Deed deed{request.actor, "add_block", block_place(block.id).partition, {{"title", block.title}}};
+  if (block.expires) deed.facts["expires_at"] = base::format_offset_time(*block.expires);
   if (request.amounts == AmountsInNotes::allowed) deed.facts["amounts_allowed"] = true;
   return deed;
 }
@@ -47,12 +66,11 @@ Result<BlockAnswer> add_once(const ports::OwnerStore& store, const World& world,
                          "reword it, or send allow_amounts: true");
 
   auto changes = store.changes();
-  const domain::Busy busy{
-      {block.starts.utc, block.ends.utc}, block.kind, block.id.text(), block.title};
-  TRY(reserve(store, changes, *vessel, busy, tenant.value.zone));
+  Reservations reservations(store, world.now());
+  TRY(reservations.take(*vessel, block.busy(), tenant.value.zone));
+  TRY(reservations.add_to(changes));
   changes.check(tenant_place(), tenant.version);
-  changes.put(block_place(block.id), ports::absent, encoded(block));
-  put_entry(changes, entry_of(block));
+  put_block(changes, block);
   audit(changes, world, deed_of(request, block));
   BlockAnswer answer{render(entry_of(block))};
   remember<ports::OwnerPlace>(changes, request.call, answer.body, world.now());

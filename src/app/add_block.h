@@ -1,5 +1,7 @@
-// add_block: a hold or a maintenance window takes a vessel's time. Refuses a time that is taken,
-// and an amount of money in the title: the crew's site names it to who asks for the same time.
+// add_block: a hold or a maintenance window takes a vessel's time, a hold until it lapses where it
+// says when. Refuses a time that is taken; an expires_at that is over, later than the end, or of
+// what is no hold; and an amount of money in the title: the crew's site names it to who asks for
+// the same time.
 #pragma once
 
 #include <functional>
@@ -20,6 +22,7 @@ struct BlockRequest {
   std::string title;
   base::WrittenTime starts_at;
   base::WrittenTime ends_at;
+  std::optional<base::WrittenTime> expires_at;
   domain::AmountsInNotes amounts = domain::AmountsInNotes::refused;
   std::string actor;
   std::optional<CallKey> call;

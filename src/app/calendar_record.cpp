@@ -18,16 +18,23 @@ ports::Place entry_place(const std::string& month, const CalendarEntry& entry) {
 }
 
 std::string encoded(const CalendarEntry& entry) {
-  return base::to_text(json::object{{"id", entry.id},
-                                    {"kind", domain::name_of(entry.kind)},
-                                    {"vessel", entry.vessel.text()},
-                                    {"title", entry.title},
-                                    {"starts", json_of(entry.starts)},
-                                    {"ends", json_of(entry.ends)},
-                                    {"status", entry.status},
-                                    {"changed_at", base::format_utc(entry.changed_at)},
-                                    {"revision", entry.revision},
-                                    {"dock", entry.dock}});
+  json::object body{{"id", entry.id},
+                    {"kind", domain::name_of(entry.kind)},
+                    {"vessel", entry.vessel.text()},
+                    {"title", entry.title},
+                    {"starts", json_of(entry.starts)},
+                    {"ends", json_of(entry.ends)},
+                    {"status", entry.status},
+                    {"changed_at", base::format_utc(entry.changed_at)},
+                    {"revision", entry.revision},
+                    {"dock", entry.dock}};
+  if (entry.expires) body["expires"] = json_of(*entry.expires);
+  return base::to_text(body);
+}
+
+std::optional<base::Moment> expiry_from(const json::object& body) {
+  if (!body.contains("expires")) return std::nullopt;
+  return moment_at(body, "expires");
 }
 
 CalendarEntry entry_from(const json::object& body) {
@@ -40,7 +47,8 @@ CalendarEntry entry_from(const json::object& body) {
           text_at(body, "status"),
           instant_at(body, "changed_at"),
           static_cast<std::uint32_t>(number_at(body, "revision")),
-          text_at(body, "dock")};
+          text_at(body, "dock"),
+          expiry_from(body)};
 }
 
 Block block_from(const json::object& body) {
@@ -50,7 +58,20 @@ Block block_from(const json::object& body) {
           text_at(body, "title"),
           moment_at(body, "starts"),
           moment_at(body, "ends"),
-          instant_at(body, "made_at")};
+          instant_at(body, "made_at"),
+          expiry_from(body)};
+}
+
+std::string encoded(const Block& block) {
+  json::object body{{"id", block.id.text()},
+                    {"kind", domain::name_of(block.kind)},
+                    {"vessel", block.vessel.text()},
+                    {"title", block.title},
+                    {"starts", json_of(block.starts)},
+                    {"ends", json_of(block.ends)},
+                    {"made_at", base::format_utc(block.made_at)}};
+  if (block.expires) body["expires"] = json_of(*block.expires);
+  return base::to_text(body);
 }
 
 std::vector<std::string> months_of(const CalendarEntry& entry) {
@@ -60,8 +81,10 @@ std::vector<std::string> months_of(const CalendarEntry& entry) {
 }  // namespace
 
 void put_entry(ports::Changes& changes, const CalendarEntry& entry) {
+  std::optional<base::Instant> until;
+  if (entry.expires) until = entry.expires->utc;
   for (const std::string& month : months_of(entry))
-    changes.put(entry_place(month, entry), ports::absent, encoded(entry));
+    changes.put(entry_place(month, entry), ports::absent, encoded(entry), until);
 }
 
 Result<void> replace_entry(const ports::TenantStore& store, ports::Changes& changes,
@@ -78,10 +101,6 @@ Result<void> replace_entry(const ports::TenantStore& store, ports::Changes& chan
   for (const auto& [month, place] : left)
     if (const auto stored = TRY(store.get(place))) changes.remove(place, stored->version);
   return {};
-}
-
-void remove_entry(ports::Changes& changes, const CalendarEntry& entry) {
-  for (const std::string& month : months_of(entry)) changes.remove(entry_place(month, entry), 1);
 }
 
 bool says_the_same(const CalendarEntry& one, const CalendarEntry& other) {
@@ -121,14 +140,19 @@ ports::Place block_place(const domain::BlockId& block) {
   return {"block/" + block.text(), "block"};
 }
 
-std::string encoded(const Block& block) {
-  return base::to_text(json::object{{"id", block.id.text()},
-                                    {"kind", domain::name_of(block.kind)},
-                                    {"vessel", block.vessel.text()},
-                                    {"title", block.title},
-                                    {"starts", json_of(block.starts)},
-                                    {"ends", json_of(block.ends)},
-                                    {"made_at", base::format_utc(block.made_at)}});
+void put_block(ports::Changes& changes, const Block& block) {
+  std::optional<base::Instant> until = block.lapses_at();
+  if (until) *until += domain::lapsed_hold_kept;
+  changes.put(block_place(block.id), ports::absent, encoded(block), until);
+  put_entry(changes, entry_of(block));
+}
+
+void remove_block(ports::Changes& changes, const Loaded<Block>& block, base::Instant now) {
+  changes.remove(block_place(block.value.id), block.version);
+  if (block.value.has_lapsed(now)) return;
+  const CalendarEntry entry = entry_of(block.value);
+  // It is as it was put: nothing changes an entry of a block.
+  for (const std::string& month : months_of(entry)) changes.remove(entry_place(month, entry), 1);
 }
 
 Result<std::optional<Loaded<Block>>> load_block(const ports::TenantStore& store,
@@ -137,8 +161,8 @@ Result<std::optional<Loaded<Block>>> load_block(const ports::TenantStore& store,
 }
 
 CalendarEntry entry_of(const Block& block) {
-  return {block.id.text(), block.kind, block.vessel,  block.title, block.starts,
-          block.ends,      {},         block.made_at, 1,           {}};
+  return {block.id.text(), block.kind, block.vessel, block.title,  block.starts, block.ends, {},
+          block.made_at,   1,          {},           block.expires};
 }
 
 }  // namespace app

@@ -58,7 +58,7 @@ Result<Made> add_crew(const ports::TenantStore& store, ports::Changes& changes, 
   charter.revision += 1;
   for (std::size_t i = aboard; i < charter.crew.size(); ++i)
     charter.crew[i].asked = charter.revision;
-  TRY(reserve_crew(store, changes, tenant, charter, aboard));
+  TRY(reserve_crew(store, changes, world, tenant, charter, aboard));
   put_changed(changes, charter, loaded->version);
   auto jobs = jobs_for_crew_change(charter, world.now());
   return Made{std::move(charter), std::move(jobs), std::move(before)};

@@ -1,11 +1,13 @@
 #include "app/new_charter.h"
 
+#include "app/calendar_record.h"
 #include "app/charter_record.h"
 #include "app/reservations.h"
 
 namespace app {
 
 using base::Result;
+using domain::Block;
 using domain::Booking;
 using domain::Charter;
 
@@ -47,29 +49,70 @@ Charter charter_of(const World& world, const domain::Tenant& tenant, const Booki
   return charter;
 }
 
+// nullopt: no such hold, whether of nobody, of another operator, or a block of another kind.
+Result<std::optional<Loaded<Block>>> load_hold(const ports::TenantStore& store,
+                                               const domain::BlockId& id) {
+  std::optional<Loaded<Block>> none;
+  if (id.empty()) return none;
+  auto block = TRY(load_block(store, id));
+  return block && block->value.kind == domain::BusyKind::hold ? std::move(block) : none;
+}
+
+base::Error lapsed_and(const base::Error& busy, const Block& hold) {
+  const std::string lapsed = "lapsed at " + base::format_offset_time(*hold.expires);
+  base::Error error{base::Kind::conflict,
+                    "The hold " + lapsed + ", and " + busy.message,
+                    hold_lapsed,
+                    {{"hold", lapsed}}};
+  error.faults.insert(error.faults.end(), busy.faults.begin(), busy.faults.end());
+  return error;
+}
+
+// What the hold had is free for the charter that it becomes, at whatever time and on whichever
+// vessel that is.
+Result<void> reserve_vessel(const ports::TenantStore& store, ports::Changes& changes,
+                            base::Instant now, const domain::Tenant& tenant, const Charter& charter,
+                            const std::optional<Loaded<Block>>& hold) {
+  Reservations reservations(store, now);
+  if (hold) {
+    TRY(reservations.let_go(hold->value.vessel, hold->value.busy()));
+    remove_block(changes, *hold, now);
+  }
+  const auto taken =
+      reservations.take(*tenant.vessel(charter.vessel), busy_of(charter), tenant.zone);
+  if (!taken && taken.error().kind == base::Kind::conflict && hold && hold->value.has_lapsed(now))
+    return lapsed_and(taken.error(), hold->value);
+  TRY(taken);
+  return reservations.add_to(changes);
+}
+
 }  // namespace
 
 Result<void> reserve_crew(const ports::TenantStore& store, ports::Changes& changes,
-                          const domain::Tenant& tenant, const Charter& charter, std::size_t first) {
+                          const World& world, const domain::Tenant& tenant, const Charter& charter,
+                          std::size_t first) {
+  Reservations reservations(store, world.now());
   for (std::size_t i = first; i < charter.crew.size(); ++i) {
     const domain::Member* member = tenant.member(charter.crew[i].member);
     if (!member) return base::internal("a slot of an unknown member");
     const std::string field = "crew[" + std::to_string(i - first) + "].member";
-    TRY(reserve(store, changes, *member, busy_of(charter), tenant.zone, field));
+    TRY(reservations.take(*member, busy_of(charter), tenant.zone, field));
   }
-  return {};
+  return reservations.add_to(changes);
 }
 
 Result<Charter> put_new_charter(const ports::TenantStore& store, ports::Changes& changes,
                                 const World& world, const domain::Tenant& tenant,
                                 const NewCharter& wanted) {
   const Booking& booking = wanted.booking;
-  if (auto error = base::error_from(domain::faults_of(booking, tenant, wanted.amounts)))
-    return *std::move(error);
+  const auto hold = TRY(load_hold(store, wanted.hold));
+  std::vector<base::Fault> faults = domain::faults_of(booking, tenant, wanted.amounts);
+  if (!hold && !wanted.hold.empty()) faults.push_back({"hold", "there is no such hold"});
+  if (auto error = base::error_from(std::move(faults))) return *std::move(error);
   const domain::Span span = TRY(domain::span_of(booking, tenant.zone));
   Charter charter = charter_of(world, tenant, booking, span);
-  TRY(reserve(store, changes, *tenant.vessel(booking.vessel), busy_of(charter), tenant.zone));
-  TRY(reserve_crew(store, changes, tenant, charter, 0));
+  TRY(reserve_vessel(store, changes, world.now(), tenant, charter, hold));
+  TRY(reserve_crew(store, changes, world, tenant, charter, 0));
   if (wanted.page == NewCharter::Page::yes)
     charter.slug = TRY(free_slug(store, booking.channel, base::date_of(charter.starts.wall)));
   TRY(put_new(store, changes, charter));

@@ -18,9 +18,13 @@ struct NewCharter {
   domain::Booking booking;
   domain::AmountsInNotes amounts = domain::AmountsInNotes::refused;
   enum class Page { yes, no } page = Page::yes;
+  domain::BlockId hold = {};  // goes, and its time with it; empty: none
 };
 
-// Adds it all to the changes; the caller commits, with a check of the tenant record.
+// Adds it all to the changes; the caller commits, with a check of the tenant record. Errors, of the
+// hold: invalid where there is none of this id; conflict, code hold_lapsed, where somebody has had
+// the time since it lapsed. A lapsed hold whose time is free is as good as any.
+inline constexpr const char* hold_lapsed = "hold-lapsed";
 base::Result<domain::Charter> put_new_charter(const ports::TenantStore& store,
                                               ports::Changes& changes, const World& world,
                                               const domain::Tenant& tenant,
@@ -28,7 +32,7 @@ base::Result<domain::Charter> put_new_charter(const ports::TenantStore& store,
 
 // Takes the time of the crew from index first on.
 base::Result<void> reserve_crew(const ports::TenantStore& store, ports::Changes& changes,
-                                const domain::Tenant& tenant, const domain::Charter& charter,
-                                std::size_t first);
+                                const World& world, const domain::Tenant& tenant,
+                                const domain::Charter& charter, std::size_t first);
 
 }  // namespace app

@@ -22,9 +22,9 @@ domain::Busy busy_of(const Charter& charter) {
 // Everything that was held is let go of, and what is wanted taken: so a trip that moves is not in
 // its own way.
 Result<void> move_reservations(const ports::TenantStore& store, ports::Changes& changes,
-                               const domain::Tenant& tenant, const Charter& before,
-                               const Charter& after) {
-  Reservations reservations(store);
+                               const World& world, const domain::Tenant& tenant,
+                               const Charter& before, const Charter& after) {
+  Reservations reservations(store, world.now());
   TRY(reservations.let_go(before.vessel, busy_of(before)));
   for (const domain::Slot& slot : before.crew)
     TRY(reservations.let_go(slot.member, busy_of(before)));
@@ -65,7 +65,7 @@ Result<std::vector<domain::Job>> put_change(const ports::TenantStore& store,
                                             const Loaded<Charter>& before, const Charter& after) {
   TRY(put_moved(store, changes, before, after));
   if (is_held_otherwise(before.value, after))
-    TRY(move_reservations(store, changes, tenant, before.value, after));
+    TRY(move_reservations(store, changes, world, tenant, before.value, after));
   auto jobs = jobs_for_change(after, TRY(jobs_of(store, after.id)), world.now());
   for (const domain::Job& job : jobs) plan(changes, job);
   if (changes.list().size() + 8 > ports::changes_per_commit_max)

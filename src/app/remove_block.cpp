@@ -14,21 +14,19 @@ namespace {
 
 Result<void> remove_once(const ports::OwnerStore& store, const World& world,
                          const std::string& entry, const std::string& actor) {
+  const base::Instant now = world.now();
   const auto block = TRY(load_block(store, domain::BlockId(entry)));
-  if (!block) {
+  if (!block || block->value.has_lapsed(now)) {
     if (TRY(load_charter(store, domain::CharterId(entry))))
       return base::conflict("This entry is a charter; it cannot be deleted from the calendar",
                             "entry-is-a-charter");
     return base::not_found("There is no such calendar entry");
   }
   auto changes = store.changes();
-  const domain::Busy busy{{block->value.starts.utc, block->value.ends.utc},
-                          block->value.kind,
-                          block->value.id.text(),
-                          block->value.title};
-  TRY(release(store, changes, block->value.vessel, busy));
-  changes.remove(block_place(block->value.id), block->version);
-  remove_entry(changes, entry_of(block->value));
+  Reservations reservations(store, now);
+  TRY(reservations.let_go(block->value.vessel, block->value.busy()));
+  TRY(reservations.add_to(changes));
+  remove_block(changes, *block, now);
   audit(changes, world,
         {actor,
          "remove_block",

@@ -1,5 +1,6 @@
-// remove_block: the vessel's time is free again at once. not_found for an unknown id; conflict for
-// a charter's entry, which only its own verbs may end.
+// remove_block: the vessel's time is free again at once. not_found for an unknown id and for a hold
+// that has lapsed, which is in the calendar no more; conflict for a charter's entry, which only its
+// own verbs may end.
 #pragma once
 
 #include "domain/ids.h"

@@ -37,16 +37,20 @@ struct Named {
 
 std::string encoded(const BusyMonth& month) {
   json::array list;
-  for (const Busy& busy : month.intervals)
-    list.push_back(json::object{{"from", base::format_utc(busy.time.from)},
-                                {"until", base::format_utc(busy.time.until)},
-                                {"kind", domain::name_of(busy.kind)},
-                                {"holder", busy.holder},
-                                {"title", busy.title}});
+  for (const Busy& busy : month.intervals) {
+    json::object one{{"from", base::format_utc(busy.time.from)},
+                     {"until", base::format_utc(busy.time.until)},
+                     {"kind", domain::name_of(busy.kind)},
+                     {"holder", busy.holder},
+                     {"title", busy.title}};
+    if (busy.lapses_at) one["lapses_at"] = base::format_utc(*busy.lapses_at);
+    list.push_back(std::move(one));
+  }
   return base::to_text(json::object{{"busy", list}});
 }
 
-BusyMonth month_from(const json::object& body) {
+// Without what has lapsed.
+BusyMonth month_from(const json::object& body, base::Instant now) {
   BusyMonth month;
   for (const json::value& value : list_at(body, "busy"))
     if (value.is_object()) {
@@ -55,13 +59,17 @@ BusyMonth month_from(const json::object& body) {
           {{instant_at(one, "from"), instant_at(one, "until")},
            domain::busy_kind_from(text_at(one, "kind")).value_or(domain::BusyKind::charter),
            text_at(one, "holder"),
-           text_at(one, "title")});
+           text_at(one, "title"),
+           optional_instant_at(one, "lapses_at")});
     }
+  month.drop_lapsed(now);
   return month;
 }
 
-// The latest end of all that is reserved. A reservation that does not raise it is followed by one
-// that ends later, so whoever checks this record hears of every reservation that matters.
+// The latest end of all that is reserved for good. A reservation that does not raise it is followed
+// by one that ends later, so whoever checks this record hears of every reservation that matters.
+// What may lapse could be over before others that end earlier, so it is no end; that it came is
+// heard of all the same, because it writes this record.
 ports::Place latest_place(const std::string& calendar) {
   return {calendar, "latest"};
 }
@@ -83,8 +91,10 @@ ports::Range months_from(base::Instant instant) {
   return {domain::month_of(instant), "a", ports::Range::Order::ascending};
 }
 
-Result<Loaded<BusyMonth>> load_month(const ports::TenantStore& store, const ports::Place& place) {
-  auto loaded = TRY(load<BusyMonth>(store, place, month_from));
+Result<Loaded<BusyMonth>> load_month(const ports::TenantStore& store, const ports::Place& place,
+                                     base::Instant now) {
+  auto loaded = TRY(load<BusyMonth>(
+      store, place, [&](const json::object& body) { return month_from(body, now); }));
   return loaded ? *std::move(loaded) : Loaded<BusyMonth>{};
 }
 
@@ -93,9 +103,10 @@ base::Error taken(const Named& named, const Busy& by) {
   const auto at_the_dock = [&](base::Instant instant) {
     return base::format_offset_time(base::at(instant, named.zone));
   };
+  const std::string lapse = by.lapses_at ? ", which lapses at " + at_the_dock(*by.lapses_at) : "";
   const std::string message = named.name + " is taken from " + at_the_dock(by.time.from) + " to " +
                               at_the_dock(by.time.until) + " by " +
-                              std::string(domain::name_of(by.kind)) + " " + what;
+                              std::string(domain::name_of(by.kind)) + " " + what + lapse;
   return {base::Kind::conflict, message, "busy", {{named.field, message}}};
 }
 
@@ -104,7 +115,7 @@ Result<bool> any_after(const ports::TenantStore& store, ports::Changes& changes,
   const auto latest = TRY(load_latest(store, calendar));
   changes.check(latest_place(calendar), latest.version);
   for (const ports::Stored& stored : TRY(store.scan(calendar, months_from(now), months_ahead_max)))
-    for (const Busy& busy : month_from(TRY(body_of(stored))).intervals)
+    for (const Busy& busy : month_from(TRY(body_of(stored)), now).intervals)
       if (busy.time.until > now) return true;
   return false;
 }
@@ -119,13 +130,15 @@ struct Reservations::Calendar {
   };
 
   std::string partition;
-  std::map<std::string, Month> months;  // by name; each read once
-  std::optional<Busy> gone;
+  base::Instant now;
+  std::map<std::string, Month> months = {};  // by name; each read once
+  std::optional<Busy> gone = {};             // for good, as taken_until is
   base::Instant taken_until{};
+  bool took_what_may_lapse = false;
 
   Result<Month*> month(const ports::TenantStore& store, const std::string& name) {
     if (const auto known = months.find(name); known != months.end()) return &known->second;
-    auto loaded = TRY(load_month(store, {partition, name}));
+    auto loaded = TRY(load_month(store, {partition, name}, now));
     return &months.emplace(name, Month{std::move(loaded), false}).first->second;
   }
 
@@ -136,7 +149,7 @@ struct Reservations::Calendar {
       one->loaded.value.remove(busy.holder);
       one->changed = true;
     }
-    gone = busy;
+    if (!busy.lapses_at) gone = busy;
     return {};
   }
 
@@ -151,17 +164,21 @@ struct Reservations::Calendar {
       one->loaded.value.intervals.push_back(busy);
       one->changed = true;
     }
-    taken_until = std::max(taken_until, busy.time.until);
+    if (busy.lapses_at)
+      took_what_may_lapse = true;
+    else
+      taken_until = std::max(taken_until, busy.time.until);
     return {};
   }
 
-  // What ends last among those that neither came nor went here.
+  // What ends last for good among those that neither came nor went here.
   Result<base::Instant> latest_of_others(const ports::TenantStore& store) const {
     base::Instant latest{};
     for (const ports::Stored& stored : TRY(store.scan(
              partition, months_from(gone->time.from - latest_looks_back), months_ahead_max)))
-      for (const Busy& busy : month_from(TRY(body_of(stored))).intervals)
-        if (busy.holder != gone->holder) latest = std::max(latest, busy.time.until);
+      for (const Busy& busy : month_from(TRY(body_of(stored)), now).intervals)
+        if (busy.holder != gone->holder && !busy.lapses_at)
+          latest = std::max(latest, busy.time.until);
     return latest;
   }
 
@@ -171,7 +188,8 @@ struct Reservations::Calendar {
     const bool ended_last = gone && before.value <= gone->time.until;
     if (ended_last && taken_until < before.value)
       latest = std::max(taken_until, TRY(latest_of_others(store)));
-    if (latest == before.value && before.version != ports::absent)
+    const bool same = latest == before.value && before.version != ports::absent;
+    if (same && !took_what_may_lapse)
       changes.check(latest_place(partition), before.version);
     else
       changes.put(latest_place(partition), before.version, encoded(latest));
@@ -190,12 +208,13 @@ struct Reservations::Calendar {
   }
 };
 
-Reservations::Reservations(const ports::TenantStore& store) : store_(store) {}
+Reservations::Reservations(const ports::TenantStore& store, base::Instant now)
+    : store_(store), now_(now) {}
 Reservations::~Reservations() = default;
 
 Reservations::Calendar& Reservations::calendar(const std::string& partition) {
   auto& one = calendars_[partition];
-  if (!one) one = std::make_unique<Calendar>(Calendar{partition, {}, {}, {}});
+  if (!one) one = std::make_unique<Calendar>(Calendar{partition, now_});
   return *one;
 }
 
@@ -222,28 +241,6 @@ Result<void> Reservations::take(const domain::Member& member, const Busy& busy,
 Result<void> Reservations::add_to(ports::Changes& changes) {
   for (const auto& [partition, one] : calendars_) TRY(one->add_to(store_, changes));
   return {};
-}
-
-Result<void> reserve(const ports::TenantStore& store, ports::Changes& changes,
-                     const domain::Vessel& vessel, const Busy& busy, const std::string& zone) {
-  Reservations reservations(store);
-  TRY(reservations.take(vessel, busy, zone));
-  return reservations.add_to(changes);
-}
-
-Result<void> reserve(const ports::TenantStore& store, ports::Changes& changes,
-                     const domain::Member& member, const Busy& busy, const std::string& zone,
-                     const std::string& field) {
-  Reservations reservations(store);
-  TRY(reservations.take(member, busy, zone, field));
-  return reservations.add_to(changes);
-}
-
-Result<void> release(const ports::TenantStore& store, ports::Changes& changes,
-                     const domain::VesselId& vessel, const Busy& busy) {
-  Reservations reservations(store);
-  TRY(reservations.let_go(vessel, busy));
-  return reservations.add_to(changes);
 }
 
 Result<bool> has_trips_after(const ports::TenantStore& store, ports::Changes& changes,

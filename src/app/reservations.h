@@ -1,7 +1,8 @@
 // Reservations: taking a span of a vessel's or a person's time, inside the commit that needs it.
 // Always: every month the span comes near is in the commit, changed or checked, so that two
 // overlapping reservations cannot both commit. Refuses: a span that is taken; the conflict names
-// what is in the way, in the dock's time.
+// what is in the way, in the dock's time. What has lapsed by now is not there, and goes from every
+// month that is written.
 #pragma once
 
 #include <map>
@@ -18,7 +19,7 @@ namespace app {
 // let_go and take, then add_to.
 class Reservations {
  public:
-  explicit Reservations(const ports::TenantStore& store);
+  Reservations(const ports::TenantStore& store, base::Instant now);
   ~Reservations();
 
   base::Result<void> let_go(const domain::VesselId& vessel, const domain::Busy& busy);
@@ -35,19 +36,9 @@ class Reservations {
   Calendar& calendar(const std::string& partition);
 
   const ports::TenantStore& store_;
+  const base::Instant now_;
   std::map<std::string, std::unique_ptr<Calendar>> calendars_;  // by partition
 };
-
-// One alone.
-base::Result<void> reserve(const ports::TenantStore& store, ports::Changes& changes,
-                           const domain::Vessel& vessel, const domain::Busy& busy,
-                           const std::string& zone);
-// field names the person in the fault: "crew[1].member".
-base::Result<void> reserve(const ports::TenantStore& store, ports::Changes& changes,
-                           const domain::Member& member, const domain::Busy& busy,
-                           const std::string& zone, const std::string& field);
-base::Result<void> release(const ports::TenantStore& store, ports::Changes& changes,
-                           const domain::VesselId& vessel, const domain::Busy& busy);
 
 // Whether a vessel or person has anything ahead: what tenant apply asks before it drops one. The
 // changes then check that nobody reserves more meanwhile.

@@ -43,6 +43,7 @@ Deed deed_of(const BookingRequest& request, const Charter& charter) {
             charter_partition(charter.id),
             {{"channel", charter.channel.text()}, {"reference", charter.reference}}};
   if (request.amounts == domain::AmountsInNotes::allowed) deed.facts["amounts_allowed"] = true;
+  if (!request.hold.empty()) deed.facts["hold"] = request.hold.text();
   return deed;
 }
 
@@ -54,7 +55,7 @@ Result<BookingAnswer> take_once(const ports::OwnerStore& store, const World& wor
   TRY(refuse_known_reference(store, request.booking));
 
   auto changes = store.changes();
-  NewCharter wanted{request.booking, request.amounts, NewCharter::Page::yes};
+  NewCharter wanted{request.booking, request.amounts, NewCharter::Page::yes, request.hold};
   // Not within the braces below: a return from there would leave half a value behind (g++ 12).
   Charter booked = TRY(put_new_charter(store, changes, world, tenant.value, wanted));
   TakenBooking taken{tenant.value, std::move(booked), {}, {}};

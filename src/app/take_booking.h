@@ -2,7 +2,8 @@
 // commit: the charter, its settlement, calendar entries, the vessel's and the crew's time, slug,
 // reference, idempotency record, jobs and the audit entry. Refuses (nothing is changed): what
 // domain::faults_of says; a time the zone does not have; a reference that is a charter already; a
-// vessel or person that is busy.
+// vessel or person that is busy; a hold that is none (app/new_charter.h). A hold that is named goes
+// in the same commit, and its time is free for the charter; nothing it says is taken over.
 #pragma once
 
 #include <functional>
@@ -26,6 +27,7 @@ struct BookingRequest {
   domain::CaptainFee captain_fee = domain::CaptainFee::operator_;
   std::string internal_notes;
   domain::AmountsInNotes amounts = domain::AmountsInNotes::refused;
+  domain::BlockId hold;  // becomes this charter; empty: none
   std::string actor;
   std::optional<CallKey> call;
 };

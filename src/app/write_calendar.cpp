@@ -3,6 +3,7 @@
 #include "base/icalendar.h"
 #include "base/words.h"
 
+#include "app/say_times.h"
 #include "app/trip_event.h"
 
 namespace app {
@@ -14,12 +15,17 @@ using base::ical::Text;
 
 constexpr base::minutes feed_refresh{15};
 
-std::string said(domain::BusyKind kind, const std::string& boat, const base::Words& words) {
-  switch (kind) {
+std::string said(const domain::CalendarEntry& entry, const std::string& boat,
+                 const base::Words& words) {
+  switch (entry.kind) {
     case domain::BusyKind::charter:
       return words.say("calendar.charter", {{"boat", boat}});
     case domain::BusyKind::hold:
-      return words.say("calendar.hold", {{"boat", boat}});
+      if (!entry.expires) return words.say("calendar.hold", {{"boat", boat}});
+      return words.say("calendar.hold_until", {{"day", say_day_short(*entry.expires, words)},
+                                               {"clock", say_clock(*entry.expires, words)},
+                                               {"zone", say_zone(*entry.expires)},
+                                               {"boat", boat}});
     case domain::BusyKind::maintenance:
       return words.say("calendar.maintenance", {{"boat", boat}});
   }
@@ -43,7 +49,7 @@ std::string summary_of(const domain::CalendarEntry& entry, const std::string& de
 Result<Event> event_of(const domain::CalendarEntry& entry, const domain::Tenant& tenant) {
   const domain::Vessel* vessel = tenant.vessel(entry.vessel);
   const std::string boat = vessel ? vessel->name : entry.vessel.text();
-  const std::string description = said(entry.kind, boat, base::Words::of("en"));
+  const std::string description = said(entry, boat, base::Words::of("en"));
   Event event;
   event.uid = TRY(Text::from(event_uid(entry.id, tenant)));
   event.stamp = entry.changed_at;

@@ -12,8 +12,10 @@
 namespace domain {
 
 inline constexpr int block_days_max = 366;
+// So long after it lapsed, a booking may still name a hold that it turns into its charter.
+inline constexpr std::chrono::days lapsed_hold_kept{30};
 
-// Busy time that is no charter.
+// Busy time that is no charter. Holds become charters, lapse or are removed: domain/charter.h.
 struct Block {
   BlockId id;
   BusyKind kind = BusyKind::hold;
@@ -22,6 +24,13 @@ struct Block {
   base::Moment starts;
   base::Moment ends;
   base::Instant made_at;
+  std::optional<base::Moment> expires = {};  // holds only; absent: never
+
+  std::optional<base::Instant> lapses_at() const {
+    return expires ? std::optional(expires->utc) : std::nullopt;
+  }
+  bool has_lapsed(base::Instant now) const { return expires && expires->utc <= now; }
+  Busy busy() const { return {{starts.utc, ends.utc}, kind, id.text(), title, lapses_at()}; }
 };
 
 struct CalendarEntry {
@@ -34,7 +43,8 @@ struct CalendarEntry {
   std::string status;  // charters only
   base::Instant changed_at;
   std::uint32_t revision = 1;
-  std::string dock;  // where a charter starts; empty: where the vessel lies
+  std::string dock;                          // where a charter starts; empty: where the vessel lies
+  std::optional<base::Moment> expires = {};  // holds only
 };
 
 }  // namespace domain

@@ -2,12 +2,16 @@
 // Always: no member of it is money; every change of it that others must hear of raises revision by
 // one.
 //
+//   (add_block) ──> hold ─ its expires_at ─> lapsed
+//                    │ └─ remove_block ─> removed
+//                    └─ take_booking ─┐
+//                                     v
 //   (take_booking, make_event) ──> confirmed ─ its start ─> in_progress ─ its end ─> completed
 //                                     │  ^ change_charter      │
 //                                     └──┴── cancel_charter ───┴──> cancelled
 //
-// Confirmed and cancelled are on record; the two between follow from the clock, so that no job has
-// to be in time for them to be true.
+// Hold, confirmed and cancelled are on record; the others follow from the clock, so that no job has
+// to be in time for them to be true. A lapsed hold still becomes a charter where its time is free.
 #pragma once
 
 #include <cstdint>

@@ -59,6 +59,11 @@ void BusyMonth::remove(const std::string& holder) {
   std::erase_if(intervals, [&](const Busy& busy) { return busy.holder == holder; });
 }
 
+void BusyMonth::drop_lapsed(Instant now) {
+  std::erase_if(intervals,
+                [&](const Busy& busy) { return busy.lapses_at && *busy.lapses_at <= now; });
+}
+
 std::string month_of(Instant instant) {
   return month_text(month_value(instant));
 }

@@ -29,6 +29,8 @@ struct Busy {
   BusyKind kind = BusyKind::charter;
   std::string holder;  // id of the charter or block
   std::string title;   // for the owner who is told what is in the way
+  // A hold's: from this instant on it is in nobody's way, and no job has to see to that.
+  std::optional<base::Instant> lapses_at = {};
 };
 
 struct BusyMonth {
@@ -38,6 +40,8 @@ struct BusyMonth {
   // and holds); maintenance may touch them.
   const Busy* in_the_way(const Busy& wanted, base::minutes turnaround) const;
   void remove(const std::string& holder);
+  // So that what has lapsed is neither in the way nor written again.
+  void drop_lapsed(base::Instant now);
 };
 
 // Months are of UTC, "2027-05": the index does not move with a zone's rules.

@@ -88,6 +88,7 @@ Result<app::BookingRequest> read_booking(std::string_view body) {
   request.internal_notes = fields.text("internal_notes", notes_rule).value_or("");
   request.gross = fields.text("gross", {20, false, false}).value_or("");
   request.captain_fee = read_captain_fee(fields);
+  request.hold = domain::BlockId(fields.text("hold", reference_rule).value_or(""));
   if (fields.boolean("allow_amounts").value_or(false))
     request.amounts = domain::AmountsInNotes::allowed;
   fields.finish();

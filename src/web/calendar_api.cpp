@@ -40,6 +40,7 @@ Result<app::BlockRequest> read_block(const json::object& object) {
   request.title = fields.required_text("title", {120, false, false});
   request.starts_at = read_time(fields, "starts_at").value_or(base::WrittenTime{});
   request.ends_at = read_time(fields, "ends_at").value_or(base::WrittenTime{});
+  if (fields.has("expires_at")) request.expires_at = read_time(fields, "expires_at");
   if (fields.boolean("allow_amounts").value_or(false))
     request.amounts = domain::AmountsInNotes::allowed;
   fields.finish();

@@ -56,6 +56,10 @@ json::object entry_json(const domain::CalendarEntry& entry) {
                     {"vessel", entry.vessel.text()},
                     {"title", entry.title}};
   add_times(body, entry.starts, entry.ends);
+  if (entry.expires) {
+    body["expires_at"] = base::format_offset_time(*entry.expires);
+    body["expires_at_utc"] = base::format_utc(entry.expires->utc);
+  }
   if (!entry.status.empty()) body["status"] = entry.status;
   if (entry.kind == domain::BusyKind::charter) body["charter"] = entry.id;
   return body;

@@ -1,10 +1,7 @@
 // Holds and maintenance take a vessel's time, and only while it is free.
 #include "app/add_block.h"
 
-#include "app/calendar_record.h"
-#include "app/remove_block.h"
-
-#include "tests/app/verb_fixture.h"
+#include "tests/app/hold_fixture.h"
 
 namespace app::testing {
 
@@ -12,24 +9,7 @@ using base::Kind;
 
 namespace {
 
-class AddBlockTest : public VerbTest {
- protected:
-  static BlockRequest block(const std::string& from, const std::string& until,
-                            domain::BusyKind kind = domain::BusyKind::hold) {
-    BlockRequest request;
-    request.kind = kind;
-    request.vessel = domain::VesselId("jada");
-    request.title = "Youth sailing";
-    request.starts_at = written(from);
-    request.ends_at = written(until);
-    request.actor = "dashboard key 3f2a";
-    return request;
-  }
-  base::Result<BlockAnswer> add(const BlockRequest& request) {
-    return add_block(owner(), world, request,
-                     [](const domain::CalendarEntry& entry) { return entry.id; });
-  }
-};
+using AddBlockTest = HoldTest;
 
 }  // namespace
 
@@ -109,10 +89,71 @@ TEST_F(AddBlockTest, removed_it_leaves_the_time_free_and_nothing_behind) {
   ASSERT_TRUE(remove_block(owner(), world, answer->body, "dashboard key 3f2a"));
   EXPECT_TRUE(take(plain_request("2027-07-01T10:00")));
   EXPECT_FALSE(take(plain_request("2027-06-28T11:00"))) << "what else is in the month stays";
-  const domain::Interval summer{base::parse_utc("2027-06-01T00:00:00Z").value(),
-                                base::parse_utc("2027-09-01T00:00:00Z").value()};
-  for (const auto& entry : value_of(entries_in(operations(), summer)))
-    EXPECT_EQ(entry.kind, domain::BusyKind::charter);
+  for (const auto& entry : entries()) EXPECT_EQ(entry.kind, domain::BusyKind::charter);
+}
+
+TEST_F(AddBlockTest, a_hold_says_when_it_lapses_in_its_records_and_to_who_meets_it) {
+  const std::string id = held("2027-06-10T10:00", "2027-06-10T12:00", "2027-06-09T18:00");
+  const std::string lapse = "2027-06-09T18:00:00-07:00";
+  ASSERT_EQ(entries().size(), 1U);
+  EXPECT_EQ(base::format_offset_time(*entries().front().expires), lapse);
+  EXPECT_EQ(base::format_utc(*block_of(id)->lapses_at()), "2027-06-10T01:00:00Z");
+  const auto busy = take(plain_request("2027-06-10T11:00"));
+  ASSERT_FALSE(busy);
+  EXPECT_NE(busy.error().message.find("(Youth sailing), which lapses at " + lapse),
+            std::string::npos)
+      << busy.error().message;
+  const auto trail = value_of(operations().scan("block/" + id, ports::starting_with("audit/"), 2));
+  ASSERT_EQ(trail.size(), 1U);
+  EXPECT_NE(trail[0].body.find("\"expires_at\":\"" + lapse), std::string::npos) << trail[0].body;
+}
+
+TEST_F(AddBlockTest, an_expiry_is_a_time_of_the_dock_between_now_and_the_end) {
+  struct Case {
+    const char* expires_at;
+    std::string says;  // empty: it is taken
+    domain::BusyKind kind = domain::BusyKind::hold;
+  };
+  // It is 22 May, 08:33:20 at the dock.
+  const std::vector<Case> cases = {
+      {"2027-05-22T08:33", "is over already"},
+      {"2027-05-21T10:00", "is over already"},
+      {"2028-11-07T12:01", "must not be after ends_at"},
+      {"2028-03-12T02:30", "the next valid time is 03:00"},
+      {"2027-11-07T01:30", "offset"},  // twice that night
+      {"2027-05-30T10:00+02:00", "offset"},
+      {"2027-05-30T10:00", "only a hold expires", domain::BusyKind::maintenance},
+      {"2027-11-07T01:30-08:00", ""},
+      {"2027-05-22T08:34", ""},
+      {"2028-11-07T12:00", ""},
+  };
+  for (const Case& one : cases) {
+    BlockRequest request = block("2028-11-07T10:00", "2028-11-07T12:00", one.kind);
+    request.expires_at = written(one.expires_at);
+    if (one.says.empty()) {
+      const auto answer = add(request);
+      ASSERT_TRUE(answer) << one.expires_at << ": " << answer.error().message;
+      EXPECT_TRUE(remove_block(owner(), world, answer->body, "dashboard key 3f2a"));
+      continue;
+    }
+    EXPECT_TRUE(refuses([&] { return add(request); }, Kind::invalid, "expires_at"))
+        << one.expires_at;
+    EXPECT_NE(add(request).error().message.find(one.says), std::string::npos)
+        << add(request).error().message;
+  }
+}
+
+TEST_F(AddBlockTest, a_call_sent_again_after_its_hold_lapsed_gets_its_first_answer) {
+  BlockRequest request = block("2027-06-10T10:00", "2027-06-10T12:00");
+  request.expires_at = written("2027-05-23T10:00");
+  request.call = CallKey{"POST /calendar", "3f2a", "once", "digest"};
+  const auto first = add(request);
+  ASSERT_TRUE(first) << first.error().message;
+  at_dock("2027-05-23T11:00");
+  const auto again = add(request);
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_EQ(again->source, BlockAnswer::Source::repeated);
+  EXPECT_EQ(again->body, first->body);
 }
 
 }  // namespace app::testing

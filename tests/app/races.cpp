@@ -7,7 +7,7 @@
 #include "app/publish_guest_page.h"
 #include "app/tenant_record.h"
 
-#include "tests/app/verb_fixture.h"
+#include "tests/app/hold_fixture.h"
 
 namespace app::testing {
 
@@ -16,7 +16,7 @@ using domain::Answer;
 
 namespace {
 
-class RacesTest : public VerbTest {
+class RacesTest : public HoldTest {
  protected:
   static void at_once(int hands, const std::function<void(int)>& act) {
     std::atomic<bool> go = false;
@@ -51,6 +51,7 @@ class RacesTest : public VerbTest {
       if (outcome.error().kind != Kind::conflict) return JobOutcome::wait;
     }
   }
+  std::mutex answers_mutex;
   ports::Object page_object() {
     return objects.get({domain::TenantId("jada"), "boatsetter-may-30.html"})
         .value()
@@ -152,6 +153,101 @@ TEST_F(RacesTest, a_boat_is_dropped_or_booked_and_never_both) {
     EXPECT_EQ(tenant.vessel(vessel) == nullptr, gone);
     if (!gone) fleet = with;
   }
+}
+
+// A lapsed hold may be the last thing of a boat that has nothing else: it neither keeps the boat
+// nor hides who comes to it meanwhile.
+TEST_F(RacesTest, a_boat_whose_hold_lapsed_is_dropped_or_held_and_never_both) {
+  TenantFile fleet = tenant_file();
+  for (int round = 0; round < 20; ++round) {
+    const std::string vessel = "boat-" + std::to_string(round);
+    TenantFile with = fleet;
+    with.tenant.vessels.push_back(with.tenant.vessels.front());
+    with.tenant.vessels.back().id = domain::VesselId(vessel);
+    ASSERT_TRUE(apply_tenant(installation, world, with));
+    BlockRequest last = block("2027-12-10T10:00", "2027-12-10T12:00");
+    last.vessel = domain::VesselId(vessel);
+    const auto soon = base::at(clock.now() + std::chrono::minutes(2), tenant_file().tenant.zone);
+    last.expires_at = base::WrittenTime{soon.wall, soon.offset};
+    ASSERT_TRUE(add(last));
+    if (round % 2 == 0) {  // something for good ended later, and went
+      BlockRequest work = block("2027-12-20T10:00", "2027-12-20T12:00");
+      work.vessel = last.vessel;
+      const std::string id = value_of(add(work)).body;
+      ASSERT_TRUE(remove_block(owner(), world, id, "dashboard key 3f2a"));
+    }
+    clock.advance(std::chrono::minutes(2));
+    std::atomic<bool> gone = false;
+    std::atomic<int> came = 0;
+    at_once(4, [&](int hand) {
+      if (hand == 0) {
+        gone = bool{apply_tenant(installation, world, fleet)};
+        return;
+      }
+      const std::string day = "2027-07-" + std::to_string(10 + hand);
+      BlockRequest another = block(day + "T10:00", day + "T12:00");
+      another.vessel = last.vessel;
+      another.expires_at = written("2027-07-01T10:00");
+      const bool done =
+          hand == 1 ? bool{add(another)} : bool{take(plain_request(day + "T10:00", vessel))};
+      if (done) ++came;
+    });
+    EXPECT_NE(gone, came > 0) << came << " came to a boat that was " << (gone ? "" : "not ")
+                              << "dropped";
+    if (!gone) fleet = with;
+  }
+}
+
+TEST_F(RacesTest, of_many_bookings_that_name_one_hold_one_has_it) {
+  for (int round = 0; round < 10; ++round) {
+    const std::string day = "2027-06-" + std::to_string(10 + round);
+    const std::string id = held(day + "T10:00", day + "T12:00", "2027-06-01T10:00");
+    std::atomic<int> taken = 0;
+    at_once(6, [&](int hand) {
+      // Half of them want another boat, and so none of the others' time.
+      const auto answer =
+          take(with_hold(plain_request(day + "T10:00", hand % 2 == 0 ? "jada" : "skiff"), id));
+      if (answer) {
+        ++taken;
+      } else {
+        EXPECT_EQ(answer.error().faults.front().field, "hold") << answer.error().message;
+      }
+    });
+    EXPECT_EQ(taken, 1);
+    EXPECT_EQ(traces(id), 0U);
+    EXPECT_EQ(entries().size(), std::size_t(round) + 1);
+  }
+}
+
+TEST_F(RacesTest, as_a_hold_lapses_its_time_goes_to_one) {
+  std::map<std::string, int> answers;
+  for (int round = 0; round < 20; ++round) {
+    const std::string day = "2027-06-" + std::to_string(10 + round);
+    const auto soon = base::at(clock.now() + std::chrono::minutes(2), tenant_file().tenant.zone);
+    const auto lapse = std::chrono::floor<std::chrono::minutes>(soon.utc);
+    const std::string id =
+        held(day + "T10:00", day + "T12:00", base::format_wall(base::at(lapse, soon.zone).wall));
+    clock.advance(lapse - clock.now() - std::chrono::milliseconds(1));
+    std::atomic<int> taken = 0;
+    at_once(7, [&](int hand) {
+      if (hand == 0) {
+        clock.advance(std::chrono::milliseconds(1));
+        return;
+      }
+      const BookingRequest plain = plain_request(day + "T10:30");
+      const auto answer = take(hand % 2 == 0 ? plain : with_hold(plain, id));
+      const std::lock_guard lock(answers_mutex);
+      if (answer) ++taken;
+      ++answers[answer ? "taken" : answer.error().faults.front().field + " " + answer.error().code];
+    });
+    EXPECT_EQ(taken, 1);
+    EXPECT_EQ(entries().size(), std::size_t(round) + 1);
+  }
+  answers.erase("taken");
+  answers.erase("vessel busy");       // by the hold, or by who was first
+  answers.erase("hold hold-lapsed");  // somebody was first without it
+  answers.erase("hold ");             // somebody was first with it
+  EXPECT_TRUE(answers.empty()) << answers.begin()->first;
 }
 
 TEST_F(RacesTest, many_publishers_make_one_version_of_one_content) {

@@ -71,6 +71,16 @@ TEST(OwnerCalendar, has_every_entry_at_its_time) {
   EXPECT_EQ(calendar.events[2].description, "Maintenance, JADA");
 }
 
+TEST(OwnerCalendar, says_until_when_a_hold_holds) {
+  auto held = entry("jada.2", domain::BusyKind::hold, "2027-11-06T22:00", "2027-11-07T03:00",
+                    "America/Los_Angeles");
+  EXPECT_EQ(read(write_owner_calendar({held}, tenant())).events[0].description, "Hold, JADA");
+  held.expires = testing::moment("2027-11-07T01:30-08:00", "America/Los_Angeles");
+  const auto event = read(write_owner_calendar({held}, tenant())).events[0];
+  EXPECT_EQ(event.description, "Hold until Sun 7 Nov 2027 1:30 AM PST, JADA");
+  EXPECT_EQ(event.status, "TENTATIVE");
+}
+
 TEST(OwnerCalendar, says_its_name_and_how_often_to_come_back) {
   const std::string bytes = write_owner_calendar({}, tenant()).value();
   EXPECT_NE(bytes.find("X-WR-CALNAME:JADA Charters\r\n"), std::string::npos);

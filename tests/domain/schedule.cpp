@@ -123,6 +123,26 @@ TEST(Schedule, names_the_first_in_the_way_and_never_itself) {
   EXPECT_EQ(month.intervals.size(), 1U);
 }
 
+TEST(Schedule, drops_what_has_lapsed_by_now_and_nothing_else) {
+  Busy brief = busy("2027-05-30T12:00:00Z", "2027-05-30T15:00:00Z", BusyKind::hold, "jada.brief");
+  brief.lapses_at = utc("2027-05-20T09:00:00Z");
+  Busy longer = brief;
+  longer.holder = "jada.longer";
+  longer.lapses_at = utc("2027-05-30T15:00:00Z");
+  Busy lasting = brief;
+  lasting.holder = "jada.lasting";
+  lasting.lapses_at.reset();
+  BusyMonth month{{brief, longer, lasting}};
+  month.drop_lapsed(*brief.lapses_at - std::chrono::milliseconds(1));
+  EXPECT_EQ(month.intervals.size(), 3U);
+  month.drop_lapsed(*brief.lapses_at);
+  ASSERT_EQ(month.intervals.size(), 2U);
+  EXPECT_EQ(month.intervals[0].holder, "jada.longer");
+  month.drop_lapsed(*longer.lapses_at + std::chrono::years(1));
+  ASSERT_EQ(month.intervals.size(), 1U);
+  EXPECT_EQ(month.intervals[0].holder, "jada.lasting");
+}
+
 struct MonthsCase {
   const char* from;
   const char* until;

@@ -228,6 +228,25 @@ class OneName(Races):
             self.assertIn(answer.json["starts_at"], page.text)
 
 
+class OneHold(Races):
+    def test_becomes_one_charter(self):
+        """Each wants a day of its own, so that nothing but the hold is scarce."""
+        first = next_day(5, 1)
+        days = [first + datetime.timedelta(days=number) for number in range(STORM)]
+        caller, path, body, _ = self.hold(f"{first}T10:00", f"{first}T11:00")
+        held = caller.post(path, {**body, "expires_at": f"{first}T09:00"}).json["id"]
+        answers = race([self.book(f"{day}T10:00", 60, hold=held) for day in days])
+        won = [answer.json for answer in answers if answer.status == 201]
+        self.assertEqual(len(won), 1)
+        self.assertEqual([entry["id"] for entry in self.entries(first, days[-1])],
+                         [won[0]["charter"]])
+        for answer in answers:
+            if answer.status != 201:
+                self.assertEqual(answer.status, 422, answer)
+                self.assertEqual([fault["field"] for fault in answer.json["errors"]], ["hold"])
+        self.assert_whole(won)
+
+
 class Storms(Races):
     """The same call many times at once: one effect, and one answer for all."""
 

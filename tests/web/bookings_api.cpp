@@ -11,6 +11,16 @@ constexpr auto post = Method::post;
 class Bookings : public WebTest {
  protected:
   Response send(const std::string& body) { return ask(jada().owner(post, "/bookings", body)); }
+  std::string held(const Operator& by, std::string_view vessel, std::string_view kind = "hold") {
+    const json::object body{{"kind", kind},
+                            {"vessel", vessel},
+                            {"title", "Maybe Dana"},
+                            {"starts_at", "2027-05-30T16:00"},
+                            {"ends_at", "2027-05-30T20:00"}};
+    const Response response = ask(by.owner(post, "/calendar", base::to_text(body)));
+    EXPECT_EQ(response.status, 201) << response.body;
+    return text_at(response, "id");
+  }
   Response send_refused(const std::string& body) {
     return refused(jada().owner(post, "/bookings", body));
   }
@@ -103,6 +113,43 @@ TEST_F(Bookings, of_one_day_get_slugs_of_their_own) {
         send(base::to_text(small_booking(second ? "2027-07-04T11:00" : "2027-07-04T14:00")));
     EXPECT_EQ(text_at(response, "slug"), slug);
   }
+}
+
+TEST_F(Bookings, take_the_place_of_the_hold_they_name) {
+  const std::string hold = held(jada(), "jada");
+  EXPECT_TRUE(is_problem(send_refused(example()), 409, "busy", {"vessel"}));
+  const Response response = send(changed(example_booking(), "/hold", json::string(hold)));
+  ASSERT_EQ(response.status, 201) << response.body;
+  EXPECT_FALSE(has(response.body, hold));
+  EXPECT_FALSE(has(response.body, "Maybe Dana"));
+  const Response shown = ask(jada().owner(Method::get, "/calendar"));
+  EXPECT_FALSE(has(shown.body, hold)) << shown.body;
+  const std::string charter = text_at(response, "charter");
+  const Response trail = ask(jada().owner(Method::get, "/charters/" + charter + "/audit"));
+  EXPECT_TRUE(has(trail.body, hold)) << trail.body;
+}
+
+TEST_F(Bookings, name_no_hold_that_is_none) {
+  const std::string spent = held(jada(), "skiff");
+  json::object first = small_booking("2027-05-30T16:00");
+  first["vessel"] = "skiff";
+  first["hold"] = spent;
+  const std::string charter = book(jada(), first);
+  const std::string ids[] = {
+      "jada.bnone",         spent,      charter, held(jada(), "jada", "maintenance"),
+      held(tern(), "tern"), "../tenant"};
+  std::string answer;
+  for (const std::string& id : ids) {
+    const Response response = send_refused(changed(example_booking(), "/hold", json::string(id)));
+    EXPECT_TRUE(is_problem(response, 422, "invalid-request", {"hold"})) << id;
+    if (answer.empty()) answer = response.body;
+    EXPECT_EQ(response.body, answer) << "whose it is stays untold";
+  }
+  for (const json::value& wrong :
+       {json::value(""), json::value(7), json::value(json::string(81, 'b'))})
+    EXPECT_TRUE(is_problem(send_refused(changed(example_booking(), "/hold", wrong)), 422,
+                           "invalid-request", {"hold"}))
+        << wrong;
 }
 
 // covers: POST /bookings refused

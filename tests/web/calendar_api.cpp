@@ -17,6 +17,11 @@ json::object hold() {
           {"ends_at", "2027-06-05T12:00"}};
 }
 
+json::object until(json::object entry, std::string_view expires_at) {
+  entry["expires_at"] = expires_at;
+  return entry;
+}
+
 class Calendar : public WebTest {
  protected:
   Ask adding(const json::object& entry) {
@@ -55,6 +60,40 @@ TEST_F(Calendar, takes_holds_and_maintenance) {
   work["starts_at"] = "2027-06-05T12:00";  // maintenance may touch a hold
   work["ends_at"] = "2027-06-08T12:00";
   EXPECT_FALSE(add(work).empty());
+}
+
+TEST_F(Calendar, shows_a_hold_until_it_lapses) {
+  const Response made = ask(adding(until(hold(), "2027-06-01T18:00")));
+  ASSERT_EQ(made.status, 201) << made.body;
+  EXPECT_EQ(text_at(made, "expires_at"), "2027-06-01T18:00:00-07:00");
+  EXPECT_EQ(text_at(made, "expires_at_utc"), "2027-06-02T01:00:00Z");
+  const json::array shown = entries(jada());
+  ASSERT_EQ(shown.size(), 1U);
+  EXPECT_EQ(base::to_text(shown[0]), made.body);
+  const std::string key = feed_key(jada());
+  const auto events = [&] {
+    return base::testing::read_calendar(ask(feed(jada(), key)).body)->events;
+  };
+  ASSERT_EQ(events().size(), 1U);
+  EXPECT_EQ(events()[0].status, "TENTATIVE");
+  EXPECT_EQ(events()[0].description, "Hold until Tue 1 Jun 2027 6:00 PM PDT, JADA");
+  advance_to(base::parse_utc("2027-06-02T01:00:00Z").value());
+  EXPECT_EQ(entries(jada()).size(), 0U);
+  EXPECT_EQ(events().size(), 0U);
+  EXPECT_TRUE(
+      is_problem(refused(jada().owner(del, "/calendar/" + text_at(made, "id"))), 404, "not-found"));
+  EXPECT_EQ(ask(adding(hold())).status, 201) << "the time is free";
+}
+
+TEST_F(Calendar, takes_a_charter_in_the_place_of_a_hold) {
+  const std::string held = add(hold());
+  json::object charter = small_booking("2027-06-05T10:00");
+  charter["kind"] = "charter";
+  charter["hold"] = held;
+  const std::string id = add(charter);
+  const json::array shown = entries(jada());
+  ASSERT_EQ(shown.size(), 1U);
+  EXPECT_EQ(shown[0].at("id"), json::string(id));
 }
 
 TEST_F(Calendar, takes_a_charter_without_crew) {
@@ -99,6 +138,14 @@ TEST_F(Calendar, names_the_field_at_fault) {
       {changed(hold(), "/starts_at", "2027-03-14T02:30"), {"starts_at"}},
       {changed(hold(), "/starts_at", "2027-06-05T10:00Z"), {"starts_at"}},
       {without(hold(), "starts_at"), {"starts_at"}},
+      {changed(hold(), "/expires_at", "soon"), {"expires_at"}},
+      {changed(hold(), "/expires_at", ""), {"expires_at"}},
+      {changed(hold(), "/expires_at", 7), {"expires_at"}},
+      {changed(hold(), "/expires_at", "2027-05-22T08:33"), {"expires_at"}},
+      {changed(hold(), "/expires_at", "2027-06-05T12:01"), {"expires_at"}},
+      {changed(hold(), "/expires_at", "2027-06-01T12:00Z"), {"expires_at"}},
+      {changed(until(hold(), "2027-06-01T18:00"), "/kind", "maintenance"), {"expires_at"}},
+      {changed(hold(), "/hold", "jada.b1"), {"hold"}},
       {changed(hold(), "/duration_minutes", 60), {"duration_minutes"}},
       {changed(hold(), "/channel", "direct"), {"channel"}},
       {changed(small_booking("2027-06-05T10:00"), "/kind", 7),
@@ -112,6 +159,8 @@ TEST_F(Calendar, names_the_field_at_fault) {
   charter["kind"] = "charter";
   EXPECT_TRUE(is_problem(refused(jada().owner(post, "/calendar", without(charter, "channel"))), 422,
                          "invalid-request", {"channel"}));
+  EXPECT_TRUE(is_problem(refused(adding(until(charter, "2027-06-01T18:00"))), 422,
+                         "invalid-request", {"expires_at"}));
   EXPECT_TRUE(is_problem(refused(jada().owner(post, "/calendar", "{")), 400, "malformed-request",
                          {"body"}));
 }
