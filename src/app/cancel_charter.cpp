@@ -25,7 +25,7 @@ Result<Charter> cancel_once(const ports::OwnerStore& store, const World& world,
     intake.gross = TRY(amount_in(books, "kept", request.kept));
   else if (intake.gross)
     intake.gross->minor = 0;
-  const Charter after = domain::cancelled(before.value, request.cause);
+  const Charter after = domain::cancelled(before.value, request.cause, world.now());
   auto changes = store.changes();
   TRY(put_change(store, changes, world, tenant.value, before, after));
   changes.check(tenant_place(), tenant.version);

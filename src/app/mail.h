@@ -18,7 +18,7 @@ struct MailFrame {
   std::string to_name;
   std::string to_address;
   std::string uid;             // of the event in the invitation
-  std::uint32_t sequence = 0;  // rises with the charter's revision
+  std::uint32_t sequence = 0;  // the charter's
 };
 
 struct Mail {

@@ -30,7 +30,7 @@ MailFrame mail_frame(const domain::Job& job, const domain::Charter& charter,
   frame.to_name = to.name;
   frame.to_address = to.address;
   frame.uid = event_uid(charter.id.text(), tenant);
-  frame.sequence = charter.facts_revision - 1;
+  frame.sequence = charter.calendar_sequence();
   return frame;
 }
 
