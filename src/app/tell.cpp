@@ -20,7 +20,7 @@ bool is_to_the_same(const Job& one, const Job& other) {
 
 }  // namespace
 
-Result<Facts> last_told(const ports::TenantStore& store, const Job& job) {
+Result<Told> last_told(const ports::TenantStore& store, const Job& job) {
   const Job* last = nullptr;
   const auto jobs = TRY(jobs_of(store, job.charter));
   for (const Job& one : jobs) {
@@ -30,8 +30,9 @@ Result<Facts> last_told(const ports::TenantStore& store, const Job& job) {
     // What one revision says is never sent after what a later one says.
     if (!last || last->revision < one.revision) last = &one;
   }
-  if (!last || last->told.empty()) return Facts{};
-  return facts_from(TRY(base::parse_own_object(last->told)));
+  if (!last || last->told.empty()) return Told{};
+  auto facts = facts_from(TRY(base::parse_own_object(last->told)));
+  return Told{std::move(facts), last->id};
 }
 
 Result<Asked> asked_since(const ports::TenantStore& store, const domain::Charter& charter,

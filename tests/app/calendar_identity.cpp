@@ -60,6 +60,24 @@ TEST_F(CalendarIdentityTest, a_farewell_ends_what_its_reader_holds_and_a_new_cal
   EXPECT_LT(event("crew_mail.2.cleo").sequence, event("crew_mail.3.cleo").sequence);
 }
 
+TEST_F(CalendarIdentityTest, each_mail_follows_the_one_that_told_its_reader_last) {
+  ASSERT_TRUE(change([](ChangeRequest& r) { r.change.crew = {{slot("ana", "captain")}}; }));
+  run_all();
+  ASSERT_TRUE(move_to("2027-05-30T15:30"));
+  run_all();
+  ASSERT_TRUE(cancel(domain::CancelCause::weather));
+  run_all();
+  const std::pair<const char*, const char*> followed[] = {
+      {"crew_mail.2.ana", "crew_mail.1.ana"}, {"crew_mail.2.ben", "crew_mail.1.ben"},
+      {"crew_mail.3.ana", "crew_mail.2.ana"}, {"crew_mail.4.ana", "crew_mail.3.ana"},
+      {"guest_mail.3", "guest_mail.1"},       {"guest_mail.4", "guest_mail.3"}};
+  for (const auto& [name, before] : followed) {
+    EXPECT_EQ(mail(name).header("In-Reply-To"), mail(before).header("Message-ID")) << name;
+    EXPECT_EQ(mail(name).header("References"), mail(before).header("Message-ID")) << name;
+  }
+  EXPECT_EQ(mail("guest_mail.1").header("In-Reply-To"), "");
+}
+
 TEST_F(CalendarIdentityTest, is_the_same_in_mails_file_and_feed_after_each_change) {
   const base::Instant booked_at = charter().booked_at;
   EXPECT_EQ(file().stamp, std::chrono::floor<std::chrono::seconds>(booked_at));
