@@ -26,7 +26,7 @@ std::string encoded(const CalendarEntry& entry) {
                     {"ends", json_of(entry.ends)},
                     {"status", entry.status},
                     {"changed_at", base::format_utc(entry.changed_at)},
-                    {"revision", entry.revision},
+                    {"sequence", entry.sequence},
                     {"dock", entry.dock}};
   if (entry.expires) body["expires"] = json_of(*entry.expires);
   return base::to_text(body);
@@ -46,7 +46,7 @@ CalendarEntry entry_from(const json::object& body) {
           moment_at(body, "ends"),
           text_at(body, "status"),
           instant_at(body, "changed_at"),
-          static_cast<std::uint32_t>(number_at(body, "revision")),
+          static_cast<std::uint32_t>(number_at(body, "sequence")),
           text_at(body, "dock"),
           expiry_from(body)};
 }
@@ -162,7 +162,7 @@ Result<std::optional<Loaded<Block>>> load_block(const ports::TenantStore& store,
 
 CalendarEntry entry_of(const Block& block) {
   return {block.id.text(), block.kind, block.vessel, block.title,  block.starts, block.ends, {},
-          block.made_at,   1,          {},           block.expires};
+          block.made_at,   0,          {},           block.expires};
 }
 
 }  // namespace app

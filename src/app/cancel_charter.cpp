@@ -26,7 +26,7 @@ Result<Charter> cancel_once(const ports::OwnerStore& store, const World& world,
   else if (intake.gross)
     intake.gross->minor = 0;
   intake.cancelled_hours = request.cancelled_hours;
-  const Charter after = domain::cancelled(before.value, request.cause);
+  const Charter after = domain::cancelled(before.value, request.cause, world.now());
   auto changes = store.changes();
   TRY(put_change(store, changes, world, tenant.value, before, after));
   changes.check(tenant_place(), tenant.version);

@@ -50,7 +50,8 @@ Result<Charter> cancel_once(const ports::TenantStore& store, const World& world,
   const auto tenant = TRY(load_tenant(store));
   const auto before = TRY(load_meant(store, meant));
   TRY(domain::refuse_over(before.value, world.now()));
-  const Charter after = domain::cancelled(before.value, domain::CancelCause::operator_);
+  const Charter after =
+      domain::cancelled(before.value, domain::CancelCause::operator_, world.now());
   return commit_change(store, world, tenant, before, after, {actor, "cancel_event", {}, {}});
 }
 

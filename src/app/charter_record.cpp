@@ -97,6 +97,8 @@ json::object facts_on_record(const Charter& charter) {
                     {"checklist", json_of(charter.checklist)},
                     {"booked_at", base::format_utc(charter.booked_at)}};
   if (charter.cancel_cause) body["cancel_cause"] = domain::name_of(*charter.cancel_cause);
+  if (charter.changed_at != charter.booked_at)
+    body["changed_at"] = base::format_utc(charter.changed_at);
   json::array former;
   for (const domain::Slug& slug : charter.former_slugs) former.emplace_back(slug.text());
   if (!former.empty()) body["former_slugs"] = std::move(former);
@@ -138,6 +140,8 @@ Charter charter_from(const json::object& body) {
                                        : domain::ChecklistPart::return_,
                                    text_at(value.get_object(), "text")});
   charter.booked_at = instant_at(body, "booked_at");
+  charter.changed_at =
+      body.contains("changed_at") ? instant_at(body, "changed_at") : charter.booked_at;
   return charter;
 }
 
@@ -233,8 +237,8 @@ domain::CalendarEntry entry_of(const Charter& charter) {
           charter.starts,
           charter.ends,
           std::string(domain::name_of(charter.status)),
-          charter.booked_at,
-          charter.facts_revision,
+          charter.changed_at,
+          charter.calendar_sequence(),
           charter.dock};
 }
 

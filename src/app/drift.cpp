@@ -25,7 +25,7 @@ void append(Artefacts& all, Artefacts more) {
 Artefact calendar_artefact(const domain::Charter& charter,
                            const std::optional<domain::CalendarEntry>& shown) {
   Artefact artefact{ArtefactKind::calendar_entry, "calendar and feed"};
-  if (shown) artefact.rendered = shown->revision;
+  if (shown) artefact.rendered = shown->sequence + 1;
   if (shown && says_the_same(*shown, entry_of(charter))) return artefact;
   artefact.state = ArtefactState::stale;
   artefact.reason = shown ? "does not say what the charter says" : "is not there";

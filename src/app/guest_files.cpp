@@ -12,7 +12,7 @@ std::string guest_html(const GuestPage& page) {
 
 base::Result<std::string> guest_calendar(const World& world, const GuestPage& page) {
   const EventStamp stamp{event_uid(page.charter.id.text(), page.tenant),
-                         page.charter.facts_revision - 1, page.charter.booked_at};
+                         page.charter.calendar_sequence(), page.charter.changed_at};
   return write_guest_calendar(domain::guest_view(page.charter, page.tenant),
                               guest_page_url(world, page.tenant, page.charter.slug), stamp);
 }

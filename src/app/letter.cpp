@@ -187,12 +187,15 @@ Result<Mail> compose_letter(const std::string& subject, const Letter& letter,
   auto subject_header = TRY(base::mime::HeaderText::from(subject));
   auto id = TRY(base::mime::MessageId::from(frame.message_id));
   auto fairlead_id = TRY(base::mime::HeaderText::from(frame.fairlead_id));
+  std::optional<base::mime::MessageId> replies_to;
+  if (!frame.replies_to.empty()) replies_to = TRY(base::mime::MessageId::from(frame.replies_to));
   auto invitation = TRY(invitation_of(std::move(event), boxes, frame));
   const base::mime::Message message{.from = boxes.from,
                                     .to = boxes.to,
                                     .reply_to = boxes.reply_to,
                                     .subject = std::move(subject_header),
                                     .id = std::move(id),
+                                    .replies_to = std::move(replies_to),
                                     .fairlead_id = std::move(fairlead_id),
                                     .date = frame.date,
                                     .text = letter_text(letter),

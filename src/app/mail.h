@@ -11,6 +11,7 @@ namespace app {
 
 struct MailFrame {
   std::string message_id;   // "<…@host>", fixed per job
+  std::string replies_to;   // such an id of the mail that told last; empty: it is the first
   std::string fairlead_id;  // of the job, in X-Fairlead-Id
   base::Instant date;
   std::string from;      // mailbox: "JADA Charters <bookings@sailjada.example>"
@@ -18,7 +19,7 @@ struct MailFrame {
   std::string to_name;
   std::string to_address;
   std::string uid;             // of the event in the invitation
-  std::uint32_t sequence = 0;  // rises with the charter's revision
+  std::uint32_t sequence = 0;  // the charter's
 };
 
 struct Mail {

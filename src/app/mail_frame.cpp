@@ -16,12 +16,17 @@ std::string default_sender(const domain::Tenant& tenant) {
   return quoted + "\" <no-reply@" + tenant.sites.guest + ">";
 }
 
+std::string message_id(const domain::JobId& job, const domain::Tenant& tenant) {
+  return "<" + job.text() + "@" + tenant.sites.ops + ">";
+}
+
 }  // namespace
 
 MailFrame mail_frame(const domain::Job& job, const domain::Charter& charter,
-                     const domain::Tenant& tenant, const Recipient& to) {
+                     const domain::Tenant& tenant, const Recipient& to, const Told& told) {
   MailFrame frame;
-  frame.message_id = "<" + job.id.text() + "@" + tenant.sites.ops + ">";
+  frame.message_id = message_id(job.id, tenant);
+  if (!told.facts.empty()) frame.replies_to = message_id(told.mail, tenant);
   frame.fairlead_id = job.id.text();
   // The time it was planned, not of this try: a repeat has the same bytes.
   frame.date = job.planned_at;
@@ -30,7 +35,7 @@ MailFrame mail_frame(const domain::Job& job, const domain::Charter& charter,
   frame.to_name = to.name;
   frame.to_address = to.address;
   frame.uid = event_uid(charter.id.text(), tenant);
-  frame.sequence = charter.facts_revision - 1;
+  frame.sequence = charter.calendar_sequence();
   return frame;
 }
 

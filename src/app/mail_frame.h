@@ -1,5 +1,5 @@
-// mail_frame: what every mail of a job has in common: its fixed Message-ID, the tenant's sender,
-// the event's UID.
+// mail_frame: what every mail of a job has in common: its fixed Message-ID and that of the mail
+// before it, the tenant's sender, the event's UID.
 #pragma once
 
 #include "domain/job.h"
@@ -8,6 +8,7 @@
 #include "ports/mailer.h"
 
 #include "app/mail.h"
+#include "app/tell.h"
 
 namespace app {
 
@@ -17,7 +18,7 @@ struct Recipient {
 };
 
 MailFrame mail_frame(const domain::Job& job, const domain::Charter& charter,
-                     const domain::Tenant& tenant, const Recipient& to);
+                     const domain::Tenant& tenant, const Recipient& to, const Told& told);
 
 ports::OutgoingMail outgoing(const domain::Job& job, const Mail& mail);
 

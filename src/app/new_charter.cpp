@@ -46,6 +46,7 @@ Charter charter_of(const World& world, const domain::Tenant& tenant, const Booki
   charter.guest_notes = booking.guest_notes;
   charter.checklist = domain::checklist_from(tenant.departure_checklist, tenant.return_checklist);
   charter.booked_at = world.now();
+  charter.changed_at = charter.booked_at;
   return charter;
 }
 

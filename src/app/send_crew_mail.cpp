@@ -23,11 +23,12 @@ bool is_aboard(const domain::Charter& charter, const domain::MemberId& member) {
 
 Result<JobResult> send_farewell(const JobDesk& desk, const domain::Job& job,
                                 const domain::Charter& charter, const domain::Tenant& tenant,
-                                const Facts& told) {
+                                const Told& told) {
   const domain::Member* member = tenant.member(job.member);
   const std::string name = member ? member->name : job.member.text();
-  const MailFrame frame = mail_frame(job, charter, tenant, {name, job.to});
-  TRY(desk.mailer->send(outgoing(job, TRY(farewell_mail(charter, tenant, name, told, frame)))));
+  const MailFrame frame = mail_frame(job, charter, tenant, {name, job.to}, told);
+  const Mail mail = TRY(farewell_mail(charter, tenant, name, told.facts, frame));
+  TRY(desk.mailer->send(outgoing(job, mail)));
   return JobResult(charter.revision);
 }
 
@@ -39,10 +40,11 @@ Result<JobResult> send_crew_mail(const ports::TenantStore& store, const JobDesk&
   const auto charter = TRY(load_charter(store, job.charter));
   if (!charter) return stale;
   const auto tenant = TRY(load_tenant(store));
-  const Facts told = TRY(last_told(store, job));
+  const Told told = TRY(last_told(store, job));
   // Who has left is no longer called: what is newer than this mail brings them no other.
   if (!is_aboard(charter->value, job.member))
-    return told.empty() ? stale : send_farewell(desk, job, charter->value, tenant.value, told);
+    return told.facts.empty() ? stale
+                              : send_farewell(desk, job, charter->value, tenant.value, told);
   if (job.revision < charter->value.facts_revision) return stale;
   const auto pass = TRY(find_called(store, job.charter, job.member));
   const domain::Member* member = tenant.value.member(job.member);
@@ -51,9 +53,9 @@ Result<JobResult> send_crew_mail(const ports::TenantStore& store, const JobDesk&
   auto page = TRY(crew_page(store, charter->value, tenant.value, job.member));
   const domain::CrewMailView view{std::move(page), magic_link(desk.world, tenant.value, *pass)};
   const MailFrame frame =
-      mail_frame(job, charter->value, tenant.value, {member->name, member->email});
+      mail_frame(job, charter->value, tenant.value, {member->name, member->email}, told);
   const Asked asked = TRY(asked_since(store, charter->value, job.member));
-  const auto mail = TRY(mail_for_crew(view, told, asked, frame));
+  const auto mail = TRY(mail_for_crew(view, told.facts, asked, frame));
   // It stays on record, so that nobody plans it again (app/call_crew).
   if (!mail) return stale;
   TRY(desk.mailer->send(outgoing(job, *mail)));

@@ -20,12 +20,14 @@ bool is_to_the_same(const Job& one, const Job& other) {
 
 }  // namespace
 
-Result<Facts> last_told(const ports::TenantStore& store, const Job& job) {
+Result<Told> last_told(const ports::TenantStore& store, const Job& job) {
   std::vector<Job> others = TRY(jobs_of(store, job.charter));
   std::erase_if(others,
                 [&](const Job& one) { return one.id == job.id || !is_to_the_same(one, job); });
   const Job* last = last_sent(others);
-  return last ? facts_told_in(*last) : Facts{};
+  if (!last || last->told.empty()) return Told{};
+  auto facts = TRY(facts_told_in(*last));
+  return Told{std::move(facts), last->id};
 }
 
 const Job* last_sent(const std::vector<Job>& mails) {

@@ -13,9 +13,14 @@
 
 namespace app {
 
+// facts empty: they know nothing of the trip, or were told that it is off for them.
+struct Told {
+  Facts facts;
+  domain::JobId mail;  // that told them
+};
 // Of the mails of this kind to the same person (a member, or the guest's address) the last that was
-// sent. Empty: they know nothing of the trip, or were told that it is off for them.
-base::Result<Facts> last_told(const ports::TenantStore& store, const domain::Job& job);
+// sent.
+base::Result<Told> last_told(const ports::TenantStore& store, const domain::Job& job);
 
 // The same among one person's mails; nullptr: none was sent.
 const domain::Job* last_sent(const std::vector<domain::Job>& mails);

@@ -28,6 +28,19 @@ Result<void> call_off(Event& event, std::string_view summary, const base::Words&
   return base::ok();
 }
 
+// A program that takes a note must not ask again what its person has said.
+base::ical::Attendance attendance_of(domain::Answer answer) {
+  switch (answer) {
+    case domain::Answer::none:
+      return base::ical::Attendance::not_said;
+    case domain::Answer::yes:
+      return base::ical::Attendance::accepted;
+    case domain::Answer::no:
+      return base::ical::Attendance::declined;
+  }
+  return base::ical::Attendance::not_said;
+}
+
 Result<Event> event_at(const domain::Place& place, const base::Moment& starts,
                        const base::Moment& ends) {
   Event event;
@@ -64,6 +77,7 @@ Result<Event> guest_event(const domain::GuestView& view, std::string_view page_u
 Result<Event> crew_event(const domain::CrewView& view) {
   const base::Words& words = base::Words::of("en");
   Event event = TRY(event_at(view.place, view.starts, view.ends));
+  event.attendance = attendance_of(view.reader_answer);
   const std::string summary =
       words.say("crew_calendar.summary", {{"boat", view.boat}, {"role", view.reader_role}});
   event.summary = TRY(Text::from(summary));

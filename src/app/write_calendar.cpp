@@ -53,7 +53,7 @@ Result<Event> event_of(const domain::CalendarEntry& entry, const domain::Tenant&
   Event event;
   event.uid = TRY(Text::from(event_uid(entry.id, tenant)));
   event.stamp = entry.changed_at;
-  event.sequence = entry.revision;
+  event.sequence = entry.sequence;
   event.starts = entry.starts;
   event.ends = entry.ends;
   event.summary = TRY(Text::from(summary_of(entry, description)));

@@ -155,6 +155,19 @@ std::string_view name_of(Status status) {
   return "";
 }
 
+// Source: RFC 5545 §3.2.12.
+std::string_view name_of(Attendance attendance) {
+  switch (attendance) {
+    case Attendance::not_said:
+      return "NEEDS-ACTION";
+    case Attendance::accepted:
+      return "ACCEPTED";
+    case Attendance::declined:
+      return "DECLINED";
+  }
+  return "";
+}
+
 // Whether the wall time and its zone alone name the instant. Not in the hour that happens twice:
 // RFC 5545 §3.3.5 says the first of the two, libical and others read the second, and the second
 // cannot be said at all.
@@ -199,8 +212,8 @@ void write_event(Lines& out, const Event& event) {
   if (event.organizer)
     out.add(with_name("ORGANIZER", *event.organizer), "mailto:" + event.organizer->address);
   if (event.attendee)
-    out.add(with_name("ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;"
-                      "RSVP=FALSE",
+    out.add(with_name("ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=" +
+                          std::string(name_of(event.attendance)) + ";RSVP=FALSE",
                       *event.attendee),
             "mailto:" + event.attendee->address);
   out.add("END", "VEVENT");

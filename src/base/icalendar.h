@@ -58,6 +58,9 @@ std::string_view name_of(Method method);  // "", "REQUEST", "CANCEL"
 
 enum class Status { confirmed, tentative, cancelled };
 
+// What an attendee has said, as far as the organizer knows.
+enum class Attendance { not_said, accepted, declined };
+
 struct Event {
   Text uid;
   Instant stamp;  // when this state of the event was made
@@ -73,6 +76,7 @@ struct Event {
   Status status = Status::confirmed;
   std::optional<Person> organizer;
   std::optional<Person> attendee;  // is asked, and answers elsewhere: RSVP=FALSE
+  Attendance attendance = Attendance::not_said;
 };
 
 struct Calendar {

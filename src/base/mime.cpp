@@ -130,6 +130,15 @@ std::string quoted_printable(std::string_view body) {
   return out;
 }
 
+namespace {
+
+// An id cannot be folded: a long one stands on a line of its own.
+std::string id_line(std::string_view name, const MessageId& id) {
+  return std::string(name) + ':' + (id.value().size() > 60 ? "\r\n " : " ") + id.value() + "\r\n";
+}
+
+}  // namespace
+
 Result<std::string> compose(const Message& message) {
   TRY(check_body("text", message.text));
   TRY(check_body("html", message.html));
@@ -143,8 +152,9 @@ Result<std::string> compose(const Message& message) {
   if (message.reply_to) out += mailbox_line("Reply-To", *message.reply_to);
   out += mailbox_line("To", message.to);
   out += header_line("Subject", message.subject);
-  out += "Message-ID:" + std::string(message.id.value().size() > 60 ? "\r\n " : " ") +
-         message.id.value() + "\r\n";
+  out += id_line("Message-ID", message.id);
+  if (message.replies_to)
+    out += id_line("In-Reply-To", *message.replies_to) + id_line("References", *message.replies_to);
   out += plain_line("Auto-Submitted", "auto-generated");
   if (!message.fairlead_id.empty()) out += plain_line("X-Fairlead-Id", message.fairlead_id.value());
   out += plain_line("MIME-Version", "1.0");

@@ -70,7 +70,8 @@ struct Message {
   std::optional<Mailbox> reply_to;
   HeaderText subject;
   MessageId id;
-  HeaderText fairlead_id;  // X-Fairlead-Id: which job sent it
+  std::optional<MessageId> replies_to = std::nullopt;  // the mail that this one follows
+  HeaderText fairlead_id;                              // X-Fairlead-Id: which job sent it
   Instant date;
   std::string text;  // LF or CRLF line ends
   std::string html;

@@ -42,7 +42,7 @@ struct CalendarEntry {
   base::Moment ends;
   std::string status;  // charters only
   base::Instant changed_at;
-  std::uint32_t revision = 1;
+  std::uint32_t sequence = 0;                // of the event: rises whenever it says something else
   std::string dock;                          // where a charter starts; empty: where the vessel lies
   std::optional<base::Moment> expires = {};  // holds only
 };

@@ -104,10 +104,11 @@ Result<void> refuse_over(const Charter& charter, base::Instant now) {
       "charter-over");
 }
 
-Charter cancelled(const Charter& before, CancelCause cause) {
+Charter cancelled(const Charter& before, CancelCause cause, base::Instant now) {
   Charter after = before;
   after.revision += 1;
   after.facts_revision = after.revision;
+  after.changed_at = now;
   after.status = CharterStatus::cancelled;
   after.cancel_cause = cause;
   return after;
@@ -142,6 +143,7 @@ Result<Charter> changed(const Charter& before, const Change& change, const Tenan
   if (change.crew) after.crew = seats(before, *change.crew, after.revision);
   if (is_the_same(before, after)) return before;
   after.facts_revision = after.revision;
+  after.changed_at = now;
   const bool asks_all = after.vessel != before.vessel || after.dock != before.dock ||
                         after.starts != before.starts || after.ends != before.ends;
   if (asks_all)

@@ -45,7 +45,7 @@ struct Change {
 base::Result<Charter> changed(const Charter& before, const Change& change, const Tenant& tenant,
                               AmountsInNotes amounts, base::Instant now);
 // The charter called off, of the next revision. Requires: it is not over.
-Charter cancelled(const Charter& before, CancelCause cause);
+Charter cancelled(const Charter& before, CancelCause cause, base::Instant now);
 // Both conflict, code "charter-over".
 base::Result<void> refuse_over(const Charter& charter, base::Instant now);
 base::Result<void> refuse_cancelled(const Charter& charter);

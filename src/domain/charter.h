@@ -83,10 +83,13 @@ struct Charter {
   std::vector<Slug> former_slugs;  // lead to the page
   std::vector<ChecklistItem> checklist;
   base::Instant booked_at;
+  base::Instant changed_at;  // when facts_revision became what it is
 
   bool has_guest_page() const { return !slug.empty(); }
   bool is_cancelled() const { return status == CharterStatus::cancelled; }
   int duration_minutes() const;
+  // Of its event in every calendar: 0 until its facts change.
+  std::uint32_t calendar_sequence() const { return facts_revision - 1; }
 };
 
 CharterStatus status_at(const Charter& charter, base::Instant now);

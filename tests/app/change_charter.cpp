@@ -73,7 +73,7 @@ TEST_F(ChangeCharterTest, an_hour_earlier_after_it_was_told_is_an_hour_earlier_e
   EXPECT_EQ(base::format_utc(file->events[0].starts), "2027-05-30T22:30:00Z");
   EXPECT_EQ(file->events[0].sequence, 1);
   EXPECT_EQ(base::format_utc(feed_event().starts), "2027-05-30T22:30:00Z");
-  EXPECT_EQ(feed_event().sequence, 2);
+  EXPECT_EQ(feed_event().sequence, 1);
   EXPECT_EQ(busy("vessel/jada", "2027-05").find("23:30:00Z"), std::string::npos);
 }
 
@@ -291,7 +291,7 @@ TEST_F(ChangeCharterTest, of_the_books_alone_is_told_to_nobody) {
   run_all();
   EXPECT_EQ(later_mails(), Lines{});
   ASSERT_TRUE(move_to("2027-05-30T15:30", 2)) << "and the next change finds its place";
-  EXPECT_EQ(feed_event().sequence, 3);
+  EXPECT_EQ(feed_event().sequence, 2);
 }
 
 TEST_F(ChangeCharterTest, settles_anew_in_the_same_commit) {

@@ -34,7 +34,7 @@ domain::CalendarEntry entry(const std::string& id, domain::BusyKind kind, const 
   entry.starts = testing::moment(starts, zone);
   entry.ends = testing::moment(ends, zone);
   entry.changed_at = base::parse_utc("2027-01-01T00:00:00Z").value();
-  entry.revision = 2;
+  entry.sequence = 2;
   return entry;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <libical/ical.h>
+#include <libical/icalss.h>
 
 namespace base::testing {
 namespace {
@@ -10,6 +11,8 @@ namespace {
 struct Free {
   void operator()(icalcomponent* component) const { icalcomponent_free(component); }
 };
+
+using Owned = std::unique_ptr<icalcomponent, Free>;
 
 std::string text_of(const char* text) {
   return text ? text : "";
@@ -47,6 +50,9 @@ ReadEvent read_event(icalcomponent* calendar, icalcomponent* event) {
   if (icalproperty* property = icalcomponent_get_first_property(event, ICAL_ATTENDEE_PROPERTY))
     if (icalparameter* name = icalproperty_get_first_parameter(property, ICAL_CN_PARAMETER))
       read.attendee_name = text_of(icalparameter_get_cn(name));
+  if (icalproperty* property = icalcomponent_get_first_property(event, ICAL_ATTENDEE_PROPERTY))
+    read.attendance = text_of(icalproperty_get_parameter_as_string(property, "PARTSTAT"));
+  read.stamp = Instant(std::chrono::seconds(icaltime_as_timet(icalcomponent_get_dtstamp(event))));
   read.starts = instant_of(calendar, event, ICAL_DTSTART_PROPERTY);
   read.ends = instant_of(calendar, event, ICAL_DTEND_PROPERTY);
   return read;
@@ -55,7 +61,7 @@ ReadEvent read_event(icalcomponent* calendar, icalcomponent* event) {
 }  // namespace
 
 std::optional<ReadCalendar> read_calendar(const std::string& bytes) {
-  const std::unique_ptr<icalcomponent, Free> whole(icalparser_parse_string(bytes.c_str()));
+  const Owned whole(icalparser_parse_string(bytes.c_str()));
   if (!whole || icalcomponent_isa(whole.get()) != ICAL_VCALENDAR_COMPONENT) return std::nullopt;
   ReadCalendar read;
   icalrestriction_check(whole.get());  // marks what it dislikes in the component
@@ -74,6 +80,26 @@ std::optional<ReadCalendar> read_calendar(const std::string& bytes) {
     events.push_back(part);
   for (icalcomponent* event : events) read.events.push_back(read_event(whole.get(), event));
   return read;
+}
+
+std::string effect_of(const std::string& arriving, const std::string& held,
+                      const std::string& reader) {
+  const Owned mail(icalparser_parse_string(arriving.c_str()));
+  const Owned there(held.empty() ? nullptr : icalparser_parse_string(held.c_str()));
+  switch (const auto effect = icalclassify(mail.get(), there.get(), reader.c_str())) {
+    case ICAL_XLICCLASS_REQUESTNEW:
+      return "new";
+    case ICAL_XLICCLASS_REQUESTUPDATE:
+      return "other words";
+    case ICAL_XLICCLASS_REQUESTRESCHEDULE:
+      return "another time";
+    case ICAL_XLICCLASS_CANCELEVENT:
+      return "the end";
+    case ICAL_XLICCLASS_OBSOLETE:
+      return "overtaken";
+    default:
+      return "effect " + std::to_string(effect);  // as icalenums number them
+  }
 }
 
 }  // namespace base::testing

@@ -20,7 +20,9 @@ struct ReadEvent {
   std::string organizer;
   std::string attendee;
   std::string attendee_name;
+  std::string attendance;  // its PARTSTAT
   int sequence = -1;
+  Instant stamp;
   Instant starts;  // in UTC, or by the VTIMEZONE of the file itself
   Instant ends;
 };
@@ -35,5 +37,11 @@ struct ReadCalendar {
 
 // nullopt: no VCALENDAR at all.
 std::optional<ReadCalendar> read_calendar(const std::string& bytes);
+
+// What a calendar that came by mail does to the one that its reader holds (empty: none), as libical
+// judges by method, people, sequence and times: "new", "other words", "another time", "the end",
+// "overtaken".
+std::string effect_of(const std::string& arriving, const std::string& held,
+                      const std::string& reader);
 
 }  // namespace base::testing

@@ -58,6 +58,17 @@ TEST(Mime, all_parts_and_headers_arrive) {
   EXPECT_EQ(mail.part("application/ics").body, mail.part("text/calendar").body);
 }
 
+TEST(Mime, a_mail_may_follow_another) {
+  Message message = message_with("Changed", "Ana Reyes");
+  EXPECT_EQ(read(compose(message).value()).header("In-Reply-To"), "");
+  const std::string first = "<" + std::string(100, 'j') + "@ops.example>";
+  message.replies_to = MessageId::from(first).value();
+  const auto mail = read(compose(message).value());
+  // On a line of its own, whose blank Python leaves.
+  EXPECT_TRUE(mail.header("In-Reply-To").ends_with(first)) << mail.header("In-Reply-To");
+  EXPECT_TRUE(mail.header("References").ends_with(first)) << mail.header("References");
+}
+
 TEST(Mime, without_an_invitation_it_is_an_alternative) {
   Message message = message_with("x", "");
   message.invitation.reset();

@@ -1,13 +1,9 @@
 // The zone half of base/time.h, against the zone data of this machine.
-#include <cstdlib>
-#include <ctime>
-#include <fstream>
-#include <sstream>
 #include <thread>
 
 #include <gtest/gtest.h>
 
-#include "base/time.h"
+#include "tests/base/zone_reader.h"
 
 namespace base {
 namespace {
@@ -24,19 +20,6 @@ std::string outcome(std::string_view written, const std::string& zone) {
   const auto moment = resolve(*time, zone);
   if (!moment) return moment.error().message;
   return format_offset_time(*moment) + " = " + format_utc(moment->utc);
-}
-
-// Every zone's own name, from the compact source that tzdata carries.
-std::vector<std::string> all_zones() {
-  std::vector<std::string> names;
-  std::ifstream file("/usr/share/zoneinfo/tzdata.zi");
-  for (std::string line; std::getline(file, line);) {
-    std::istringstream words(line);
-    std::string kind;
-    std::string name;
-    if (words >> kind >> name && kind == "Z") names.push_back(name);
-  }
-  return names;
 }
 
 TEST(Zones, data_are_present) {
@@ -182,109 +165,31 @@ TEST(Zones, stretches_cover_a_span) {
                    "2150-10-25T01:00:00Z 120 to 60 CET"}));
 }
 
-WallTime wall_at(Instant when, minutes offset) {
-  return WallTime(std::chrono::floor<minutes>(when.time_since_epoch()) + offset);
-}
-
-// What must hold around one change of a zone's offset; empty when it does.
-std::string broken_promise(const ZoneStretch& one, const std::string& zone) {
-  const WallTime before = wall_at(one.begin, one.offset_before);
-  const WallTime after = wall_at(one.begin, one.offset);
-  const bool gap = after > before;
-  const auto last = resolve({std::min(before, after) - 1min, {}}, zone);
-  const auto next = resolve({std::max(before, after), {}}, zone);
-  if (!last || last->offset != one.offset_before) return "the minute before";
-  if (!next || next->offset != one.offset) return "the minute after";
-  if (gap && next->utc != one.begin) return "the first minute after a gap";
-  if (at(next->utc, zone) != *next || at(last->utc, zone) != *last) return "there and back";
-  for (const WallTime wall : {std::min(before, after), std::max(before, after) - 1min}) {
-    if (before == after) break;
-    if (resolve({wall, {}}, zone)) return "accepted without an offset";
-    const auto early = resolve({wall, one.offset_before}, zone);
-    const auto late = resolve({wall, one.offset}, zone);
-    if (gap && (early || late)) return "accepted in a gap";
-    if (gap) continue;
-    if (!early || !late || late->utc - early->utc != before - after) return "overlap";
-    if (at(early->utc, zone) != *early || at(late->utc, zone) != *late) return "there and back";
-  }
-  return "";
-}
-
-// All of them would take ten seconds under the sanitizers; an odd step takes gaps and overlaps in
-// turn.
-TEST(Zones, changes_of_every_zone_keep_the_promises) {
-  constexpr std::size_t step = 11;
-  const auto zones = all_zones();
-  ASSERT_GT(zones.size(), 300u);
-  std::size_t changes = 0;
-  for (const std::string& zone : zones) {
-    if (!is_zone(zone)) continue;  // "Factory"
-    const auto all =
-        zone_stretches(zone, instant("2000-01-01T00:00:00Z"), instant("2099-12-31T00:00:00Z"));
-    for (std::size_t i = 1; i < all.size(); ++i)
-      ASSERT_EQ(all[i].offset_before, all[i - 1].offset) << zone;
-    for (std::size_t i = 1; i < all.size(); i += step, ++changes)
-      EXPECT_EQ(broken_promise(all[i], zone), "") << zone << " " << described(all[i]);
-  }
-  EXPECT_GT(changes, 1000u);
-}
-
-// Another reader of the same files: the C library's. What TZ was, it is again at the end.
-class SystemZone {
- public:
-  SystemZone() {
-    if (const char* before = std::getenv("TZ")) before_ = before;
-  }
-  SystemZone(const SystemZone&) = delete;
-  SystemZone& operator=(const SystemZone&) = delete;
-  ~SystemZone() {
-    before_ ? setenv("TZ", before_->c_str(), 1) : unsetenv("TZ");
-    tzset();
-  }
-  std::string at(Instant when, const std::string& zone) {
-    if (zone != set_) {
-      setenv("TZ", (":" + zone).c_str(), 1);
-      tzset();
-      set_ = zone;
-    }
-    const std::time_t time = Instant::clock::to_time_t(when);
-    std::tm broken{};
-    localtime_r(&time, &broken);
-    const auto offset = std::chrono::round<minutes>(std::chrono::seconds(broken.tm_gmtoff));
-    return std::to_string(offset.count()) + " " + broken.tm_zone;
-  }
-
- private:
-  std::optional<std::string> before_;
-  std::string set_;
-};
-
 // From the first years to the last that parse_written_time takes: what a file lists, and its rule.
 TEST(Zones, the_c_library_reads_the_same) {
   using namespace std::chrono;
-  SystemZone system;
+  testing::SystemClock system;
   std::size_t asked = 0;
-  for (const std::string& zone : all_zones()) {
-    if (!is_zone(zone)) continue;  // "Factory"
+  for (const std::string& zone : testing::zone_names()) {
     for (Instant when = sys_days(1970y / 1 / 1); when < sys_days(2200y / 1 / 1);
          when += days(97) + hours(5), ++asked)
-      ASSERT_EQ(std::to_string(at(when, zone).offset.count()) + " " + zone_abbreviation(when, zone),
-                system.at(when, zone))
+      ASSERT_EQ(
+          std::to_string(at(when, zone).offset.count()) + " " + zone_abbreviation(when, zone),
+          std::to_string(system.offset(when, zone).count()) + " " + system.say("%Z", when, zone))
           << zone << " " << format_utc(when);
   }
   EXPECT_GT(asked, 200'000u);
 }
 
 TEST(Zones, threads_may_ask_at_once) {
-  const auto zones = all_zones();
+  const auto zones = testing::zone_names();
   std::vector<std::thread> threads;
   for (int t = 0; t < 4; ++t)
     threads.emplace_back([&] {
-      for (const std::string& zone : zones)
-        if (is_zone(zone)) {
-          const Moment moment = at(instant("2027-05-30T12:00:00Z"), zone);
-          EXPECT_EQ(moment.utc.time_since_epoch() + moment.offset, moment.wall.time_since_epoch());
-        }
+      for (const std::string& zone : zones) {
+        const Moment moment = at(instant("2027-05-30T12:00:00Z"), zone);
+        EXPECT_EQ(moment.utc.time_since_epoch() + moment.offset, moment.wall.time_since_epoch());
+      }
     });
   for (std::thread& one : threads) one.join();
 }

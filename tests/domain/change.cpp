@@ -194,8 +194,9 @@ TEST(Change, of_a_trip_that_is_over_is_a_conflict_and_of_one_under_way_is_none) 
   const Make longer = [](Change& c) { c.duration_minutes = 240; };
   const base::Instant before_end = utc("2027-05-31T02:29:59Z");
   EXPECT_TRUE(with(longer, example_charter(), before_end));
-  const Charter off = cancelled(example_charter(), CancelCause::weather);
+  const Charter off = cancelled(example_charter(), CancelCause::weather, before_end);
   EXPECT_EQ(off.revision, 2U);
+  EXPECT_EQ(off.changed_at, before_end);
   EXPECT_EQ(off.facts_revision, 2U);
   EXPECT_EQ(off.cancel_cause, CancelCause::weather);
   for (const auto& [charter, now] :
