@@ -58,7 +58,7 @@ TEST_F(AnswerCallTest, said_again_it_writes_nothing) {
 TEST_F(AnswerCallTest, to_an_unknown_or_foreign_charter_is_refused) {
   const auto to = [&](const std::string& id, const std::string& tenant) {
     return answer_call(operations(tenant), world,
-                       {{}, domain::CharterId(id), domain::MemberId("ana")}, Answer::yes);
+                       {{}, domain::CharterId(id), domain::MemberId("ana")}, {Answer::yes});
   };
   EXPECT_TRUE(refuses([&] { return to("jada.nobody", "jada"); }, Kind::not_found));
   EXPECT_TRUE(refuses([&] { return to(trip.id.text(), "tern"); }, Kind::not_found));

@@ -42,6 +42,7 @@ TEST_F(PhotoRemoval, takes_the_photo_from_the_list_and_its_bytes_from_the_store)
   ASSERT_EQ(objects().size(), 1U);
   const std::string photo = only_photo();
   const std::string path = "/charters/" + charter_ + "/photos/" + photo;
+  clock().advance(std::chrono::milliseconds(20));
   EXPECT_EQ(ask(remove(photo)).status, 204);
   EXPECT_TRUE(listed().empty());
   EXPECT_EQ(ask(jada().owner(Method::get, path)).status, 404);
