@@ -52,7 +52,7 @@ Result<CharterDrift> renew_once(const ports::OwnerStore& store, const World& wor
       TRY(replace_entry(store, changes, request.shown.value_or(right), right));
     else if (!artefact.job.empty())
       jobs.insert(artefact.job);
-    else if (artefact.kind == ArtefactKind::settlement)
+    else if (artefact.kind == ArtefactKind::books)
       plan(changes, books_job(drift.charter, world.now()));
   }
   if (renewed.empty()) return drift;

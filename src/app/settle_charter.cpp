@@ -28,7 +28,7 @@ Result<std::optional<domain::Artefact>> settlement_artefact(const ports::OwnerSt
                                                             const std::vector<domain::Job>& jobs) {
   const auto stored = TRY(store.get(settlement_place(charter.id)));
   if (!stored) return std::optional<domain::Artefact>{};
-  domain::Artefact books{domain::ArtefactKind::settlement, "books"};
+  domain::Artefact books{domain::ArtefactKind::books, "the owner"};
   books.rendered = static_cast<domain::Revision>(number_at(TRY(body_of(*stored)), "revision"));
   if (books.rendered == charter.revision) return std::optional(std::move(books));
   books.reason = "is of another revision";

@@ -18,8 +18,8 @@ std::string_view name_of(ArtefactKind kind) {
       return "crew_mail";
     case ArtefactKind::guest_mail:
       return "guest_mail";
-    case ArtefactKind::settlement:
-      return "settlement";
+    case ArtefactKind::books:
+      return "books";
   }
   return "";
 }
@@ -27,7 +27,7 @@ std::string_view name_of(ArtefactKind kind) {
 std::optional<ArtefactKind> artefact_kind_from(std::string_view name) {
   using enum ArtefactKind;
   for (ArtefactKind kind : {guest_page, guest_calendar, former_address, calendar_entry, crew_page,
-                            crew_mail, guest_mail, settlement})
+                            crew_mail, guest_mail, books})
     if (name == name_of(kind)) return kind;
   return std::nullopt;
 }

@@ -20,7 +20,7 @@ enum class ArtefactKind {
   crew_page,       // rendered when it is asked for
   crew_mail,       // what a crew member was told last
   guest_mail,      // what the guest was told last
-  settlement,
+  books,           // the settlement
 };
 std::string_view name_of(ArtefactKind kind);
 std::optional<ArtefactKind> artefact_kind_from(std::string_view name);

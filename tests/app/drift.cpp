@@ -54,7 +54,7 @@ const Lines all_of_revision_1 = {
     "crew_mail ben@crew.example: current of 1",
     "crew_mail cleo@crew.example: current of 1",
     "guest_mail dana@guest.example: current of 1",
-    "settlement books: current of 1",
+    "books the owner: current of 1",
 };
 
 }  // namespace
@@ -203,7 +203,7 @@ TEST_F(DriftTest, a_call_that_nobody_heard_leaves_its_people_untold) {
 TEST_F(DriftTest, books_of_another_revision_are_due_or_stale_and_settled) {
   ASSERT_TRUE(crew_with(trip.id, slot("dora", "host")));
   const domain::JobId id = domain::job_id_for(trip.id, JobKind::settle, 2);
-  EXPECT_EQ(drift(ArtefactState::due).back(), "settlement books: due of 1");
+  EXPECT_EQ(drift(ArtefactState::due).back(), "books the owner: due of 1");
   const auto planned = value_of(load_job(operations(), id));
   domain::Job lost = planned->value;
   lost.state = domain::JobState::failed;
@@ -211,11 +211,11 @@ TEST_F(DriftTest, books_of_another_revision_are_due_or_stale_and_settled) {
   finish(changes, *planned, lost);
   ASSERT_TRUE(operations().commit(changes));
   run_all();
-  EXPECT_EQ(stale(), Lines{"settlement books: stale of 1"});
+  EXPECT_EQ(stale(), Lines{"books the owner: stale of 1"});
   EXPECT_EQ(renewed().size(), 1U);
   run_all();
   EXPECT_EQ(stale(), Lines{});
-  EXPECT_EQ(drift().back(), "settlement books: current of 2");
+  EXPECT_EQ(drift().back(), "books the owner: current of 2");
 }
 
 TEST_F(DriftTest, a_cancelled_trip_is_current_when_everybody_heard_the_end) {
