@@ -39,7 +39,7 @@ struct JobResult {
   JobResult(JobOutcome how, std::string said) : outcome(how), told(std::move(said)) {}
 
   JobOutcome outcome;
-  std::string told;  // done: as domain::Job has it
+  std::string told;  // done or stale: as domain::Job has it
 };
 
 }  // namespace app

@@ -80,10 +80,9 @@ Job after(const Job& leased, const Result<JobResult>& result, const World& world
   if (result) {
     job.last_error.clear();
     const JobOutcome outcome = result->outcome;
-    if (outcome == JobOutcome::done) {
-      job.told = result->told;
-      end(job, JobState::done, now);
-    }
+    // One that was sent before, and is run again too late, has told what it told.
+    if (outcome == JobOutcome::done || !result->told.empty()) job.told = result->told;
+    if (outcome == JobOutcome::done) end(job, JobState::done, now);
     if (outcome == JobOutcome::stale) end(job, JobState::stale, now);
     if (outcome == JobOutcome::wait || outcome == JobOutcome::announced) {
       job.attempts -= 1;

@@ -29,13 +29,13 @@ Result<PageState> page_state(const ports::TenantStore& store, const Charter& cha
 
 Result<JobResult> send_guest_mail(const ports::TenantStore& store, const JobDesk& desk,
                                   const domain::Job& job) {
-  const JobResult stale(JobOutcome::stale);
+  const JobResult stale = overtaken(job);
   const auto loaded = TRY(load_charter(store, job.charter));
   if (!loaded || job.revision < loaded->value.facts_revision) return stale;
   const Charter& charter = loaded->value;
   if (charter.guest.email.empty()) return stale;
-  const Facts told = TRY(last_told(store, job));
-  if (charter.is_cancelled() && told.empty()) return stale;
+  const Told told = TRY(last_told(store, job));
+  if (charter.is_cancelled() && told.is_nothing()) return stale;
   if (TRY(page_state(store, charter)) == PageState::coming) return JobResult(JobOutcome::wait);
   const auto tenant = TRY(load_tenant(store));
   const MailFrame frame =

@@ -18,20 +18,40 @@ bool is_to_the_same(const Job& one, const Job& other) {
   return one.kind == domain::JobKind::crew_mail ? one.member == other.member : one.to == other.to;
 }
 
+// Whoever ran it died, or is at it, and nobody has said how that ended.
+bool may_be_sent(const Job& job) {
+  return job.state == domain::JobState::planned && job.attempts > 0 && job.last_error.empty();
+}
+
 }  // namespace
 
-Result<Facts> last_told(const ports::TenantStore& store, const Job& job) {
+Result<bool> has_later_mail(const ports::TenantStore& store, const Job& job) {
+  const auto jobs = TRY(jobs_of(store, job.charter));
+  return std::ranges::any_of(jobs, [&](const Job& one) {
+    return is_to_the_same(one, job) && one.revision > job.revision;
+  });
+}
+
+JobResult overtaken(const Job& job) {
+  const bool died = job.attempts > 1 && job.last_error.empty();
+  return {JobOutcome::stale, died ? told_something : ""};
+}
+
+Result<Told> last_told(const ports::TenantStore& store, const Job& job) {
   const Job* last = nullptr;
   const auto jobs = TRY(jobs_of(store, job.charter));
   for (const Job& one : jobs) {
     // One that was given up told nothing; one that came back, or was run again too late, was sent.
     const bool was_sent = one.state == domain::JobState::done || !one.told.empty();
-    if (!was_sent || one.id == job.id || !is_to_the_same(one, job)) continue;
+    const bool precedes = one.revision < job.revision && may_be_sent(one);
+    if ((!was_sent && !precedes) || one.id == job.id || !is_to_the_same(one, job)) continue;
     // What one revision says is never sent after what a later one says.
     if (!last || last->revision < one.revision) last = &one;
   }
-  if (!last || last->told.empty()) return Facts{};
-  return facts_from(TRY(base::parse_own_object(last->told)));
+  if (!last) return Told{};
+  if (last->told == told_something || may_be_sent(*last)) return Told{Told::What::something};
+  if (last->told.empty()) return Told{};
+  return Told{Told::What::facts, facts_from(TRY(base::parse_own_object(last->told)))};
 }
 
 Result<Asked> asked_since(const ports::TenantStore& store, const domain::Charter& charter,

@@ -10,12 +10,25 @@
 
 #include "app/choose_mail.h"
 #include "app/facts.h"
+#include "app/job_desk.h"
 
 namespace app {
 
 // Of the mails of this kind to the same person (a member, or the guest's address) the last that was
-// sent. Empty: they know nothing of the trip, or were told that it is off for them.
-base::Result<Facts> last_told(const ports::TenantStore& store, const domain::Job& job);
+// sent. nothing: they know nothing of the trip, or were told that it is off for them. something: a
+// mail that was overtaken may have reached them, and what it said is not on record.
+base::Result<Told> last_told(const ports::TenantStore& store, const domain::Job& job);
+
+// Whether a later revision has a mail of this kind to the same person.
+base::Result<bool> has_later_mail(const ports::TenantStore& store, const domain::Job& job);
+
+// As a job keeps that its reader was told something that does not hold any more, or nobody knows
+// what (domain::Job).
+inline constexpr const char* told_something = "{}";
+
+// The end of a mail that has nothing to say any more. A try before this one that died may have sent
+// it, and then its reader was told something all the same.
+JobResult overtaken(const domain::Job& job);
 
 // anew: the member's answer was to an earlier asking.
 base::Result<Asked> asked_since(const ports::TenantStore& store, const domain::Charter& charter,
