@@ -41,6 +41,11 @@ bool knows_all(const domain::Charter& charter, const std::vector<domain::Job>& m
       mails, [&](const domain::Job& mail) { return mail.revision >= charter.facts_revision; });
 }
 
+// To a trip that is cancelled nobody is called; whoever was before may have to hear of it.
+bool knows_the_end(const domain::Charter& charter, const std::vector<domain::Job>& mails) {
+  return mails.empty() || knows_all(charter, mails);
+}
+
 void plan_mail(ports::Changes& changes, const Call& call, const domain::Member& member,
                base::Instant due_at) {
   domain::Job mail =
@@ -53,8 +58,14 @@ void plan_mail(ports::Changes& changes, const Call& call, const domain::Member& 
 // their last mail's are there.
 Result<bool> call_one(ports::Changes& changes, const Call& call, const domain::Member& member) {
   const base::Instant now = call.world.now();
-  if (!TRY(find_called(call.store, call.charter.id, member.id))) {
-    if (call.charter.is_cancelled()) return false;
+  const auto mails = mails_of(call.jobs, member.id);
+  const bool is_called = TRY(find_called(call.store, call.charter.id, member.id)).has_value();
+  if (!is_called && call.charter.is_cancelled()) {
+    if (knows_the_end(call.charter, mails)) return false;
+    plan_mail(changes, call, member, now);
+    return true;
+  }
+  if (!is_called) {
     const domain::Pass pass{domain::PassId(call.world.random_text(pass_id_bytes)), call.charter.id,
                             member.id};
     changes.put(pass_place(pass.id), ports::absent, encoded(pass));
@@ -62,7 +73,6 @@ Result<bool> call_one(ports::Changes& changes, const Call& call, const domain::M
     plan_mail(changes, call, member, now);
     return true;
   }
-  const auto mails = mails_of(call.jobs, member.id);
   if (knows_all(call.charter, mails)) return false;
   plan_mail(changes, call, member, time_to_tell(call.charter, mails, now));
   return true;
@@ -77,6 +87,8 @@ Result<bool> dismiss_one(ports::Changes& changes, const Call& call, const Called
   if (mails.empty()) return true;
   domain::Job farewell =
       crew_mail_job(call.charter, call.revision, called.member, mails.back().to, call.world.now());
+  // Their link is dead by now: should they come back before it leaves, they need another.
+  farewell.told = told_something;
   const bool is_planned = std::ranges::find(mails, farewell.id, &domain::Job::id) != mails.end();
   if (!is_planned) plan(changes, std::move(farewell));
   return true;
@@ -121,8 +133,10 @@ Result<bool> is_crew_called(const ports::TenantStore& store, const domain::Chart
   for (const domain::Slot& slot : loaded->value.crew) {
     if (!tenant.value.member(slot.member)) continue;
     const bool is_called = TRY(find_called(store, charter, slot.member)).has_value();
+    const auto mails = mails_of(jobs, slot.member);
     if (!is_called && !loaded->value.is_cancelled()) return false;
-    if (is_called && !knows_all(loaded->value, mails_of(jobs, slot.member))) return false;
+    if (is_called ? !knows_all(loaded->value, mails) : !knows_the_end(loaded->value, mails))
+      return false;
   }
   const auto called = TRY(called_of(store, charter));
   return std::ranges::all_of(

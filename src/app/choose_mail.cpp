@@ -11,27 +11,27 @@ namespace app {
 using base::Result;
 using domain::CharterStatus;
 
-Result<std::optional<Mail>> mail_for_crew(const domain::CrewMailView& view, const Facts& told,
+Result<std::optional<Mail>> mail_for_crew(const domain::CrewMailView& view, const Told& told,
                                           Asked asked, const MailFrame& frame) {
   if (view.page.status == CharterStatus::cancelled) {
-    if (told.empty()) return std::optional<Mail>{};
+    if (told.is_nothing()) return std::optional<Mail>{};
     return std::optional(TRY(write_crew_cancellation(view, frame)));
   }
-  if (told.empty()) return std::optional(TRY(write_crew_mail(view, frame)));
-  const auto changes = changes_between(told, facts_of(view.page));
+  if (told.facts.empty()) return std::optional(TRY(write_crew_mail(view, frame)));
+  const auto changes = changes_between(told.facts, facts_of(view.page));
   if (!changes.empty()) return std::optional(TRY(write_crew_change(view, changes, frame)));
   if (asked == Asked::stands) return std::optional<Mail>{};
   return std::optional(TRY(write_crew_mail(view, frame)));
 }
 
-Result<std::optional<Mail>> mail_for_guest(const domain::GuestMailView& view, const Facts& told,
+Result<std::optional<Mail>> mail_for_guest(const domain::GuestMailView& view, const Told& told,
                                            const MailFrame& frame) {
   if (view.page.status == CharterStatus::cancelled) {
-    if (told.empty()) return std::optional<Mail>{};
+    if (told.is_nothing()) return std::optional<Mail>{};
     return std::optional(TRY(write_guest_cancellation(view, frame)));
   }
-  if (told.empty()) return std::optional(TRY(write_guest_mail(view, frame)));
-  const auto changes = changes_between(told, facts_of(view));
+  if (told.facts.empty()) return std::optional(TRY(write_guest_mail(view, frame)));
+  const auto changes = changes_between(told.facts, facts_of(view));
   if (changes.empty()) return std::optional<Mail>{};
   return std::optional(TRY(write_guest_change(view, changes, frame)));
 }

@@ -1,6 +1,6 @@
 // choose_mail: which mail tells one person of a trip, by what they were told before: the call or
-// the confirmation, if they know nothing; what changed since; that it is cancelled; that it sails
-// without them. None: what they were told still holds.
+// the confirmation, if they know nothing or nobody knows what; what changed since; that it is
+// cancelled; that it sails without them. None: what they were told still holds.
 #pragma once
 
 #include <optional>
@@ -18,10 +18,10 @@ namespace app {
 // more although no fact is another.
 enum class Asked { stands, anew };
 
-base::Result<std::optional<Mail>> mail_for_crew(const domain::CrewMailView& view, const Facts& told,
+base::Result<std::optional<Mail>> mail_for_crew(const domain::CrewMailView& view, const Told& told,
                                                 Asked asked, const MailFrame& frame);
 base::Result<std::optional<Mail>> mail_for_guest(const domain::GuestMailView& view,
-                                                 const Facts& told, const MailFrame& frame);
+                                                 const Told& told, const MailFrame& frame);
 // For somebody who was aboard until now. Of what else changed they hear nothing: the time and the
 // place are those that they know.
 base::Result<Mail> farewell_mail(const domain::Charter& charter, const domain::Tenant& tenant,

@@ -20,6 +20,15 @@ struct Fact {
 };
 using Facts = std::vector<Fact>;
 
+// What somebody was told of a trip so far.
+struct Told {
+  enum class What { nothing, something, facts };
+  What what = What::nothing;
+  Facts facts = {};         // empty unless it is they
+  domain::JobId mail = {};  // that told them
+  bool is_nothing() const { return what == What::nothing; }
+};
+
 struct FactChange {
   std::string name;
   std::string before;  // empty: was not known

@@ -44,7 +44,7 @@ struct JobResult {
 
   JobOutcome outcome;
   domain::Revision rendered = 0;  // done: as domain::Job has them
-  std::string told;
+  std::string told;               // done or stale
 };
 
 }  // namespace app

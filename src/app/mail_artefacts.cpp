@@ -32,6 +32,17 @@ bool is_planned(const Job& job) {
   return job.state == JobState::planned;
 }
 
+// What is on its way has told nothing yet, and what may have been sent is not counted as told.
+const Job* last_sent(const std::vector<Job>& mails) {
+  const Job* last = nullptr;
+  for (const Job& mail : mails) {
+    const bool was_sent = mail.state == JobState::done || !mail.told.empty();
+    if (!was_sent || is_planned(mail) || mail.told == told_something) continue;
+    if (!last || last->revision < mail.revision) last = &mail;
+  }
+  return last;
+}
+
 // By the last mail that was sent. Whoever heard of the newest facts knows them, whatever the
 // operator's own words have become since; whoever did not may know them from before.
 Result<bool> knows_all(const Subject& subject, const Reader& reader, const Job* sent) {

@@ -13,15 +13,6 @@ using domain::Charter;
 
 namespace {
 
-std::string title_of(const Booking& booking) {
-  if (!booking.title.empty()) return booking.title;
-  std::string title = booking.channel.text() + " charter";
-  title[0] =
-      static_cast<char>(title[0] >= 'a' && title[0] <= 'z' ? title[0] - 'a' + 'A' : title[0]);
-  const std::string guest = domain::first_name(booking.guest.name);
-  return guest.empty() ? title : title + " for " + guest;
-}
-
 domain::Busy busy_of(const Charter& charter) {
   return {{charter.starts.utc, charter.ends.utc},
           domain::BusyKind::charter,
@@ -35,7 +26,8 @@ Charter charter_of(const World& world, const domain::Tenant& tenant, const Booki
   charter.id = domain::CharterId(tenant.id.text() + "." + world.random_text(10));
   charter.channel = booking.channel;
   charter.reference = booking.reference;
-  charter.title = title_of(booking);
+  charter.title = booking.title.empty() ? domain::made_title(booking.channel, booking.guest.name)
+                                        : booking.title;
   charter.vessel = booking.vessel;
   charter.dock = tenant.vessel(booking.vessel)->dock;
   charter.starts = span.starts;

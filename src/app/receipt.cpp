@@ -33,7 +33,7 @@ std::vector<Job> with_planned_mails(std::vector<Job> jobs, const domain::Charter
   std::vector<Job> all = std::move(jobs);
   for (std::size_t i = 0, calls = all.size(); i < calls; ++i) {
     const Job call = all[i];
-    if (!will_plan_mails(call)) continue;
+    if (!will_plan_mails(call) || charter.is_cancelled()) continue;
     for (const domain::Slot& slot : charter.crew) {
       const domain::Member* member = tenant.member(slot.member);
       if (!member || has_mail_for(all, slot.member)) continue;

@@ -11,7 +11,7 @@
 namespace app {
 
 // A crew call stands with one planned mail for each person whom it will tell, until whoever hears
-// of it has planned them.
+// of it has planned them. Nobody is called to a trip that is cancelled.
 std::vector<domain::Job> with_planned_mails(std::vector<domain::Job> jobs,
                                             const domain::Charter& charter,
                                             const domain::Tenant& tenant);

@@ -80,11 +80,10 @@ Job after(const Job& leased, const Result<JobResult>& result, const World& world
   if (result) {
     job.last_error.clear();
     const JobOutcome outcome = result->outcome;
-    if (outcome == JobOutcome::done) {
-      job.told = result->told;
-      job.rendered = result->rendered;
-      end(job, JobState::done, now);
-    }
+    job.rendered = result->rendered;
+    // One that was sent before, and is run again too late, has told what it told.
+    if (outcome == JobOutcome::done || !result->told.empty()) job.told = result->told;
+    if (outcome == JobOutcome::done) end(job, JobState::done, now);
     if (outcome == JobOutcome::stale) end(job, JobState::stale, now);
     if (outcome == JobOutcome::wait || outcome == JobOutcome::announced) {
       job.attempts -= 1;

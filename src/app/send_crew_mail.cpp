@@ -17,8 +17,11 @@ using base::Result;
 
 namespace {
 
-bool is_aboard(const domain::Charter& charter, const domain::MemberId& member) {
-  return std::ranges::find(charter.crew, member, &domain::Slot::member) != charter.crew.end();
+// So is who left and came back to a trip that was called off before they were asked anew.
+bool is_out(const domain::Charter& charter, const domain::MemberId& member,
+            const std::optional<domain::PassId>& pass) {
+  if (charter.is_cancelled() && !pass) return true;
+  return std::ranges::find(charter.crew, member, &domain::Slot::member) == charter.crew.end();
 }
 
 Result<JobResult> send_farewell(const JobDesk& desk, const domain::Job& job,
@@ -36,17 +39,18 @@ Result<JobResult> send_farewell(const JobDesk& desk, const domain::Job& job,
 
 Result<JobResult> send_crew_mail(const ports::TenantStore& store, const JobDesk& desk,
                                  const domain::Job& job) {
-  const JobResult stale(JobOutcome::stale);
+  const JobResult stale = overtaken(job);
   const auto charter = TRY(load_charter(store, job.charter));
   if (!charter) return stale;
   const auto tenant = TRY(load_tenant(store));
   const Told told = TRY(last_told(store, job));
-  // Who has left is no longer called: what is newer than this mail brings them no other.
-  if (!is_aboard(charter->value, job.member))
-    return told.facts.empty() ? stale
-                              : send_farewell(desk, job, charter->value, tenant.value, told);
-  if (job.revision < charter->value.facts_revision) return stale;
+  // Who has left is no longer called: what is newer than their last mail brings them no other.
   const auto pass = TRY(find_called(store, job.charter, job.member));
+  if (is_out(charter->value, job.member, pass)) {
+    if (told.is_nothing() || TRY(has_later_mail(store, job))) return stale;
+    return send_farewell(desk, job, charter->value, tenant.value, told);
+  }
+  if (job.revision < charter->value.facts_revision) return stale;
   const domain::Member* member = tenant.value.member(job.member);
   if (!pass || !member) return stale;
   // Not inside the braces: GCC 12 ends the life of a half-built aggregate's members twice.
@@ -55,9 +59,9 @@ Result<JobResult> send_crew_mail(const ports::TenantStore& store, const JobDesk&
   const MailFrame frame =
       mail_frame(job, charter->value, tenant.value, {member->name, member->email}, told);
   const Asked asked = TRY(asked_since(store, charter->value, job.member));
-  const auto mail = TRY(mail_for_crew(view, told.facts, asked, frame));
+  const auto mail = TRY(mail_for_crew(view, told, asked, frame));
   // It stays on record, so that nobody plans it again (app/call_crew).
-  if (!mail) return stale;
+  if (!mail) return JobResult(JobOutcome::stale);
   TRY(desk.mailer->send(outgoing(job, *mail)));
   const domain::Revision revision = charter->value.revision;
   if (charter->value.is_cancelled()) return JobResult(revision);

@@ -29,20 +29,20 @@ Result<PageState> page_state(const ports::TenantStore& store, const Charter& cha
 
 Result<JobResult> send_guest_mail(const ports::TenantStore& store, const JobDesk& desk,
                                   const domain::Job& job) {
-  const JobResult stale(JobOutcome::stale);
+  const JobResult stale = overtaken(job);
   const auto loaded = TRY(load_charter(store, job.charter));
   if (!loaded || job.revision < loaded->value.facts_revision) return stale;
   const Charter& charter = loaded->value;
   if (charter.guest.email.empty()) return stale;
   const Told told = TRY(last_told(store, job));
-  if (charter.is_cancelled() && told.facts.empty()) return stale;
+  if (charter.is_cancelled() && told.is_nothing()) return stale;
   if (TRY(page_state(store, charter)) == PageState::coming) return JobResult(JobOutcome::wait);
   const auto tenant = TRY(load_tenant(store));
   const MailFrame frame =
       mail_frame(job, charter, tenant.value, {charter.guest.name, charter.guest.email}, told);
   const auto view =
       domain::guest_mail_view(charter, tenant.value, guest_link(desk.world, tenant.value, charter));
-  const auto mail = TRY(mail_for_guest(view, told.facts, frame));
+  const auto mail = TRY(mail_for_guest(view, told, frame));
   if (!mail) return JobResult(JobOutcome::void_);
   TRY(desk.mailer->send(outgoing(job, *mail)));
   if (charter.is_cancelled()) return JobResult(charter.revision);

@@ -18,27 +18,43 @@ bool is_to_the_same(const Job& one, const Job& other) {
   return one.kind == domain::JobKind::crew_mail ? one.member == other.member : one.to == other.to;
 }
 
-}  // namespace
-
-Result<Told> last_told(const ports::TenantStore& store, const Job& job) {
-  std::vector<Job> others = TRY(jobs_of(store, job.charter));
-  std::erase_if(others,
-                [&](const Job& one) { return one.id == job.id || !is_to_the_same(one, job); });
-  const Job* last = last_sent(others);
-  if (!last || last->told.empty()) return Told{};
-  auto facts = TRY(facts_told_in(*last));
-  return Told{std::move(facts), last->id};
+// Whoever ran it died, or is at it, and nobody has said how that ended.
+bool may_be_sent(const Job& job) {
+  return job.state == domain::JobState::planned && job.attempts > 0 && job.last_error.empty();
 }
 
-const Job* last_sent(const std::vector<Job>& mails) {
+}  // namespace
+
+Result<bool> has_later_mail(const ports::TenantStore& store, const Job& job) {
+  const auto jobs = TRY(jobs_of(store, job.charter));
+  return std::ranges::any_of(jobs, [&](const Job& one) {
+    return is_to_the_same(one, job) && one.revision > job.revision;
+  });
+}
+
+JobResult overtaken(const Job& job) {
+  const bool died = job.attempts > 1 && job.last_error.empty();
+  JobResult stale(JobOutcome::stale);
+  if (died) stale.told = told_something;
+  return stale;
+}
+
+Result<Told> last_told(const ports::TenantStore& store, const Job& job) {
   const Job* last = nullptr;
-  for (const Job& one : mails) {
+  const auto jobs = TRY(jobs_of(store, job.charter));
+  for (const Job& one : jobs) {
     // One that was given up told nothing; one that came back, or was run again too late, was sent.
     const bool was_sent = one.state == domain::JobState::done || !one.told.empty();
+    const bool precedes = one.revision < job.revision && may_be_sent(one);
+    if ((!was_sent && !precedes) || one.id == job.id || !is_to_the_same(one, job)) continue;
     // What one revision says is never sent after what a later one says.
-    if (was_sent && (!last || last->revision < one.revision)) last = &one;
+    if (!last || last->revision < one.revision) last = &one;
   }
-  return last;
+  if (!last) return Told{};
+  if (last->told == told_something || may_be_sent(*last)) return Told{Told::What::something};
+  if (last->told.empty()) return Told{};
+  auto facts = TRY(facts_told_in(*last));
+  return Told{Told::What::facts, std::move(facts), last->id};
 }
 
 Result<Facts> facts_told_in(const Job& mail) {

@@ -10,21 +10,28 @@
 
 #include "app/choose_mail.h"
 #include "app/facts.h"
+#include "app/job_desk.h"
 
 namespace app {
 
-// facts empty: they know nothing of the trip, or were told that it is off for them.
-struct Told {
-  Facts facts;
-  domain::JobId mail;  // that told them
-};
 // Of the mails of this kind to the same person (a member, or the guest's address) the last that was
-// sent.
+// sent. nothing: they know nothing of the trip, or were told that it is off for them. something: a
+// mail that was overtaken may have reached them, and what it said is not on record.
 base::Result<Told> last_told(const ports::TenantStore& store, const domain::Job& job);
 
-// The same among one person's mails; nullptr: none was sent.
-const domain::Job* last_sent(const std::vector<domain::Job>& mails);
+// Whether a later revision has a mail of this kind to the same person.
+base::Result<bool> has_later_mail(const ports::TenantStore& store, const domain::Job& job);
+
+// As a job keeps that its reader was told something that does not hold any more, or nobody knows
+// what (domain::Job).
+inline constexpr const char* told_something = "{}";
+
+// What a mail that was sent said of the trip.
 base::Result<Facts> facts_told_in(const domain::Job& mail);
+
+// The end of a mail that has nothing to say any more. A try before this one that died may have sent
+// it, and then its reader was told something all the same.
+JobResult overtaken(const domain::Job& job);
 
 // anew: the member's answer was to an earlier asking.
 base::Result<Asked> asked_since(const ports::TenantStore& store, const domain::Charter& charter,

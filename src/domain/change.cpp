@@ -70,6 +70,13 @@ void take_slug(Charter& charter, const std::optional<Slug>& slug) {
   charter.slug = *slug;
 }
 
+// One that was made of the guest's name follows it.
+std::string title_after(const Charter& before, const Change& change, const Guest& guest) {
+  if (change.title) return *change.title;
+  const bool was_made = before.title == made_title(before.channel, before.guest.name);
+  return was_made ? made_title(before.channel, guest.name) : before.title;
+}
+
 // A seat that stays keeps when it was asked; one that is new, or another's, is asked now.
 std::vector<Slot> seats(const Charter& before, const std::vector<Slot>& wanted, Revision revision) {
   std::vector<Slot> crew = wanted;
@@ -135,10 +142,10 @@ Result<Charter> changed(const Charter& before, const Change& change, const Tenan
   after.dock = change.dock.value_or(moves ? tenant.vessel(booking.vessel)->dock : before.dock);
   after.starts = span.starts;
   after.ends = span.ends;
-  after.title = change.title.value_or(before.title);
   after.crew_notes = change.crew_notes.value_or(before.crew_notes);
   after.guest_notes = change.guest_notes.value_or(before.guest_notes);
   take_guest(after.guest, change.guest);
+  after.title = title_after(before, change, after.guest);
   take_slug(after, change.slug);
   if (change.crew) after.crew = seats(before, *change.crew, after.revision);
   if (is_the_same(before, after)) return before;

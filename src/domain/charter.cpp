@@ -90,6 +90,14 @@ std::string first_name(const std::string& full_name) {
   return std::string(name.substr(start, end - start));
 }
 
+std::string made_title(const Channel& channel, const std::string& guest_name) {
+  std::string title = channel.text() + " charter";
+  title[0] =
+      static_cast<char>(title[0] >= 'a' && title[0] <= 'z' ? title[0] - 'a' + 'A' : title[0]);
+  const std::string guest = first_name(guest_name);
+  return guest.empty() ? title : title + " for " + guest;
+}
+
 std::vector<ChecklistItem> checklist_from(const std::vector<std::string>& departure,
                                           const std::vector<std::string>& return_items) {
   std::vector<ChecklistItem> items;

@@ -101,6 +101,9 @@ CharterStatus status_at(CharterStatus recorded, base::Instant starts, base::Inst
 // shows.
 std::string first_name(const std::string& full_name);
 
+// The title of a charter that nobody gave one: "Boatsetter charter for Dana".
+std::string made_title(const Channel& channel, const std::string& guest_name);
+
 // A tenant's two lists as a charter carries them.
 std::vector<ChecklistItem> checklist_from(const std::vector<std::string>& departure,
                                           const std::vector<std::string>& return_items);

@@ -50,7 +50,8 @@ struct Job {
   int attempts = 0;      // started since planned or replayed
   std::string last_error;
   std::optional<base::Instant> finished_at;
-  // Mails that were sent: what they said of the trip (app/facts.h); empty: nothing that holds.
+  // Mails that were sent: what they said of the trip (app/facts.h); empty: nothing that holds;
+  // "{}": something, but whoever writes to them next must say it all.
   std::string told;
   // Done: the charter's revision that it was rendered from, which may be later than the one that
   // caused it; 0: nothing is rendered, or not yet.

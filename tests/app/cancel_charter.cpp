@@ -7,6 +7,7 @@
 #include "base/text.h"
 
 #include "app/presign_photo.h"
+#include "app/receipt.h"
 #include "app/tick_item.h"
 
 #include "tests/app/change_fixture.h"
@@ -89,6 +90,8 @@ TEST_F(CancelCharterTest, nobody_is_told_the_end_of_what_they_never_heard_of) {
   ASSERT_TRUE(cancel(CancelCause::duplicate));
   run_all();
   EXPECT_EQ(later_mails(), Lines{});
+  for (const domain::Job& job : value_of(receipt_of(operations(), trip.id)))
+    EXPECT_NE(job.state, domain::JobState::planned) << job.id.text();
 }
 
 TEST_F(CancelCharterTest, a_note_that_was_waiting_is_not_sent_beside_it) {

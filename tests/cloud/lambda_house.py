@@ -4,12 +4,9 @@ through the edge, roles of the binary run as Lambda functions, mails are read ba
 A suite of the journeys runs on it when FAIRLEAD_HOUSE is "aws", under `emulators.py run`.
 """
 
-import json
-import os
 import pathlib
 import sys
 import tomllib
-import urllib.request
 
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent),
                 str(pathlib.Path(__file__).resolve().parents[1] / "journeys")]
@@ -18,18 +15,12 @@ import account as accounts  # noqa: E402
 import fairlead  # noqa: E402
 import pumps  # noqa: E402
 from edge import Edge, handler_for  # noqa: E402
-from fairlead import EXAMPLES, Mail, wait_for  # noqa: E402
+from fairlead import EXAMPLES, wait_for  # noqa: E402
+from on_account import OnAccount, sent_mails, verify  # noqa: E402
 from runtime_api import QuietHandler, Server  # noqa: E402
 
 
-def sent_mails():
-    """Every raw mail that moto's SES has taken since it started, in order."""
-    with urllib.request.urlopen(f"{os.environ['FAIRLEAD_MOTO']}/moto-api/data.json") as page:
-        taken = json.load(page).get("ses", {}).get("RawMessage", [])
-    return [Mail(one["raw_data"].encode()) for one in taken]
-
-
-class LambdaHouse(fairlead.House):
+class LambdaHouse(OnAccount, fairlead.House):
     """Deployed when it is made. start() and stop() put the edge before it and take it away; what is
     owed is done meanwhile too."""
 
@@ -78,13 +69,8 @@ class LambdaHouse(fairlead.House):
         for name, config in self.account.add_site(made["tenant"], hosts).items():
             self.edge.add(name, config)
         sender = told.get("mail", {}).get("from", f"no-reply@{hosts['guest']}")
-        self.verify(sender.split("@")[1].rstrip(">"))
+        verify(sender.split("@")[1].rstrip(">"))
         return made
-
-    @staticmethod
-    def verify(domain):
-        """The identity that site.yaml makes, as SES has it once its records stand in the DNS."""
-        accounts.client("sesv2").create_email_identity(EmailIdentity=domain)
 
     def settings(self, text):
         """Of them only [public] is another one's than the template's."""
@@ -128,49 +114,6 @@ class LambdaHouse(fairlead.House):
     def stdout(self):
         """Lambda has one stream of text for both."""
         return self.log()
-
-    def own_mails(self):
-        return sent_mails()[self.mails_before:]
-
-    def mails(self):
-        return {mail["X-Fairlead-Id"]: mail for mail in self.own_mails()}
-
-    def mail_count(self):
-        """What is sent again by itself is another suite's matter; the owner may ask for it."""
-        return len(self.mails())
-
-    def last_sent(self, job):
-        """How often a mail was sent, and its bytes of the last time."""
-        copies = [mail for mail in self.own_mails() if mail["X-Fairlead-Id"] == job]
-        return len(copies), copies[-1].raw
-
-    def published(self):
-        """(name, bytes) of every object of the pages' bucket."""
-        bucket = self.account.settings()["objects"]["pages"]
-        client = self.account.s3
-        for one in client.list_objects_v2(Bucket=bucket).get("Contents", []):
-            yield one["Key"], client.get_object(Bucket=bucket, Key=one["Key"])["Body"].read()
-
-    def records(self, table):
-        """(partition, sort, body) of a table's records: "operations" or "owner_only"."""
-        pages = self.account.dynamodb.get_paginator("scan").paginate(
-            TableName=self.account.table(table), ConsistentRead=True)
-        for page in pages:
-            for item in page["Items"]:
-                yield item["PK"]["S"], item["SK"]["S"], item["B"]["S"]
-
-    def photo_bucket(self, name):
-        """One for all tenants."""
-        return self.account.settings()["objects"]["photos"]
-
-    def form_headers(self, path):
-        """moto's answer says neither what S3 says."""
-        return {}
-
-    def forms_key(self, tenant):
-        """What signs forms: the keys of the role that gives them."""
-        return (accounts.CREDENTIALS["AWS_ACCESS_KEY_ID"],
-                accounts.CREDENTIALS["AWS_SECRET_ACCESS_KEY"])
 
     def settled(self, seconds=20):
         """Waits until nothing is on its way to a function."""

@@ -5,28 +5,15 @@ import collections
 import time
 import unittest
 
-import lambda_house  # first: it knows where the others are
+import served_house  # first: it knows where the others are
 import account as accounts
 import fairlead
 from fairlead import EXAMPLES, Caller, example_booking, next_day, race, wait_for
+from on_account import sent_mails
 
 SERVERS = 4
 CLIENTS = 200
 SEEN_SECONDS = 2  # what a server keeps of shared records is a second old at most
-
-SETTINGS = """
-[store]
-engine = "dynamodb"
-operations = "{operations}"
-owner_only = "{owner_only}"
-[objects]
-engine = "s3"
-pages = "{pages}"
-photos = "{photos}"
-[mail]
-engine = "ses"
-configuration_set = "{set}"
-"""
 
 
 class Racers(unittest.TestCase):
@@ -34,34 +21,18 @@ class Racers(unittest.TestCase):
     def setUpClass(cls):
         cls.account = accounts.Account()
         cls.addClassCleanup(cls.account.close)
-        told = cls.account.settings()
-        settings = SETTINGS.format(
-            operations=cls.account.table("operations"), owner_only=cls.account.table("owner_only"),
-            pages=told["objects"]["pages"], photos=told["objects"]["photos"],
-            set=told["mail"]["configuration_set"])
-        lambda_house.LambdaHouse.verify("sailjada.example")
-        cls.mails_before = len(lambda_house.sent_mails())
-        cls.servers = [cls.server(settings) for _ in range(SERVERS)]
+        cls.mails_before = len(sent_mails())
+        cls.servers = [served_house.ServedHouse((), cls.account) for _ in range(SERVERS)]
+        for one in cls.servers:
+            cls.addClassCleanup(one.close)
         cls.servers[0].apply(EXAMPLES / "jada.toml")
         for one in cls.servers:
             one.secrets = cls.servers[0].secrets
             one.start()
 
     @classmethod
-    def server(cls, settings):
-        """A data folder with its settings and the key that all share."""
-        house = fairlead.House(tenants=())
-        cls.addClassCleanup(house.close)
-        house.environment = accounts.endpoints()
-        house.settings(settings)
-        key = house.data / "server.key"
-        key.touch(0o600)
-        key.write_text(cls.account.server_key)
-        return house
-
-    @classmethod
     def sent(cls):
-        return [mail["X-Fairlead-Id"] for mail in lambda_house.sent_mails()[cls.mails_before:]]
+        return [mail["X-Fairlead-Id"] for mail in sent_mails()[cls.mails_before:]]
 
     def test_one_slot(self):
         owners = [server.owner() for server in self.servers]
@@ -111,7 +82,7 @@ class Racers(unittest.TestCase):
             event = server.service().get(f"/events/{charter}").json
             self.assertEqual([slot.get("answer") for slot in event["crew"]].count("yes"), 0)
         self.servers[2].finished_receipt(charter, seconds=30)
-        mails = [mail for mail in lambda_house.sent_mails()
+        mails = [mail for mail in sent_mails()
                  if mail["X-Fairlead-Id"] == f"{charter}.crew_mail.1.ana"]
         ana, page = self.servers[3].crew(mails[0].magic_link)
         self.assertEqual(ana.post(f"{page}/answer", {"answer": "yes"}).status, 200)

@@ -104,6 +104,16 @@ TEST(Change, of_the_vessel_brings_its_dock_unless_one_is_named) {
   EXPECT_EQ(named_again.value().dock, "Fuel dock") << "the same vessel moves nothing";
 }
 
+TEST(Change, of_the_guests_name_renames_what_was_named_after_them_and_nothing_else) {
+  const auto to_erik = [](Change& c) { c.guest.name = "Erik Holm"; };
+  Charter before = example_charter();
+  before.title = "Boatsetter charter for Dana";
+  EXPECT_EQ(with(to_erik, before)->title, "Boatsetter charter for Erik");
+  EXPECT_EQ(with([](Change& c) { c.guest.name = ""; }, before)->title, "Boatsetter charter");
+  before.title = "Dana's birthday";
+  EXPECT_EQ(with(to_erik, before)->title, "Dana's birthday") << "somebody's own words";
+}
+
 TEST(Change, asks_anew_whose_own_time_place_vessel_or_role_is_another) {
   const std::pair<Make, std::vector<Revision>> cases[] = {
       {[](Change& c) { c.starts_at = written("2027-05-30T15:30"); }, {2, 2, 2}},

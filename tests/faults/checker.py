@@ -7,6 +7,7 @@ the store, the published objects, the mails. No code of the server's, no API.
 import collections
 import decimal
 import json
+import re
 import sqlite3
 
 from reading import Reading
@@ -64,8 +65,9 @@ class Checker(Reading):
     def check_indexes(self, charter, body):
         slug, reference, channel = body["slug"], body["reference"], body["channel"]
         if slug:
-            self.expect(self.get(f"page/{slug}", "page") == {"charter": charter},
-                        f"{charter}: the slug {slug} leads elsewhere")
+            for name in [slug, *body.get("former_slugs", [])]:
+                self.expect(self.get(f"page/{name}", "page") == {"charter": charter},
+                            f"{charter}: the slug {name} leads elsewhere")
         if reference:
             self.expect(self.get(f"reference/{channel}/{reference}", "reference") ==
                         {"charter": charter}, f"{charter}: its reference leads elsewhere")
@@ -101,7 +103,8 @@ class Checker(Reading):
                         f"{charter}: the pass of {member} is {held}")
             mails = [job for job in self.jobs.values() if job["kind"] == "crew_mail"
                      and job["charter"] == charter and job["member"] == member]
-            self.expect(len(mails) == 1, f"{charter}: {len(mails)} mails for {member}")
+            self.expect(0 < len(mails) <= 1 + self.changes(charter),
+                        f"{charter}: {len(mails)} mails for {member}")
 
     def check_books(self, charter, body):
         settled = self.get(f"charter/{charter}", "settlement", "owner_only")
@@ -126,10 +129,13 @@ class Checker(Reading):
         booked = self.audits(charter, "take_booking")
         crewed = self.audits(charter, "make_event")
         if self.get(f"charter/{charter}", "intake", "owner_only") is not None:
-            self.expect(len(booked) == 1 and len(crewed) == body["revision"] - 1,
-                        f"{charter}: revision {body['revision']}, {len(crewed)} events in the audit")
-            amounts = [sort for sort, _ in self.audits(charter, "take_booking", "owner_only")]
-            self.expect(amounts == [sort for sort, _ in booked], f"{charter}: the owner's audit")
+            deeds = len(crewed) + self.changes(charter)
+            self.expect(len(booked) == 1 and deeds == body["revision"] - 1,
+                        f"{charter}: revision {body['revision']}, {deeds} deeds in the audit")
+            for verb in ("take_booking", "change_charter"):
+                noted, amounts = ([sort for sort, _ in self.audits(charter, verb, table)]
+                                  for table in ("operations", "owner_only"))
+                self.expect(amounts == noted, f"{charter}: the owner's audit of {verb}")
         else:
             self.expect(not booked and len(crewed) == body["revision"],
                         f"{charter}: an event with {len(booked)}, {len(crewed)} in the audit")
@@ -150,9 +156,14 @@ class Checker(Reading):
                     if sort.startswith(kind)]
             self.expect(len(self.audits(charter, verb)) == len(kept), f"{charter}: {verb} alone")
 
+    def changes(self, charter):
+        return len(self.audits(charter, "change_charter"))
+
     def check_page(self, charter, body):
         if not body["slug"]:
             return
+        for name in body.get("former_slugs", []):
+            self.expect(self.newest_object(f"{name}.html") is None, f"{name}.html is still there")
         for name, end in ((f"{body['slug']}.html", "</html>"),
                           (f"{body['slug']}.ics", "END:VCALENDAR")):
             newest = (self.newest_object(name) or b"").decode("utf-8", "replace")
@@ -182,18 +193,23 @@ class Checker(Reading):
                                         if job["charter"] == charter)
             events = len(self.audits(charter, "make_event"))
             booked = len(self.audits(charter, "take_booking"))
-            wanted = {"guest_page": bool(body["slug"]),
+            changes, has_page = self.changes(charter), bool(body["slug"])
+            wanted = {"guest_page": has_page + changes,
                       "settle": events,
-                      "crew_call": (booked if body["crew"] else 0) + events,
-                      "guest_mail": bool(body["slug"] and body["guest"]["email"]),
-                      "crew_mail": len(body["crew"])}
+                      "crew_call": (booked if body["crew"] else 0) + events + changes}
             for kind, count in wanted.items():
                 self.expect(kinds[kind] == count, f"{charter}: {kinds[kind]} jobs {kind}")
+            # A change that says nothing new to somebody is no mail of theirs.
+            for kind, people in {"guest_mail": has_page and bool(body["guest"]["email"]),
+                                 "crew_mail": len(body["crew"])}.items():
+                self.expect(people <= kinds[kind] <= people * (1 + changes),
+                            f"{charter}: {kinds[kind]} jobs {kind}")
         planned = set()
         for job, body in self.jobs.items():
             if body["state"] == "planned":
                 planned.add(f"{body['due_at']}/{job}")
-            self.expect(body["state"] == "done" and not body["last_error"],
+            ends = ("done", "stale") if self.changes(body["charter"]) else ("done",)
+            self.expect(body["state"] in ends and not body["last_error"],
                         f"{job} is {body['state']} {body['last_error']}")
         due = {sort for _, sort, _ in self.under("@due/")}
         self.expect(due == planned, f"the due index: {due ^ planned}")
@@ -295,6 +311,14 @@ class Checker(Reading):
         settled.pop("revision", None)
         self.expect(settled == asked.answer["settlement"], "the settlement is not the answer's")
 
+    def check_change(self, asked):
+        kept = self.charters.get(asked.wanted["charter"])
+        says = kept and {"slug": kept["slug"], "starts_at": kept["starts"]["wall"]}
+        for name in ("slug", "starts_at"):
+            if asked.acknowledged and name in asked.wanted:
+                self.expect(says and says[name] == asked.wanted[name],
+                            f"an acknowledged change of {name} is lost")
+
     def check_event(self, asked):
         kept = [body for body in self.charters.values() if body["title"] == asked.wanted["title"]]
         answers = self.kept_answers("/events")
@@ -334,9 +358,8 @@ class Checker(Reading):
 
 def charter_shows(text, body):
     """The object was rendered from this charter's time."""
-    unfolded = text.replace("\r\n ", "")
-    day = body["starts"]["wall"][:10]
-    return day in unfolded or day.replace("-", "") in unfolded
+    unfolded, starts = text.replace("\r\n ", ""), body["starts"]["wall"]
+    return f'datetime="{starts}' in unfolded or re.sub("[-:]", "", starts) in unfolded
 
 
 def faults_of(remains):

@@ -16,7 +16,7 @@ import shutil
 import signal
 import sqlite3
 
-from operations import GONE, OPERATIONS, Ledger  # first: it finds the journeys
+from operations import BEFORE_NOTES, GONE, OPERATIONS, Ledger  # first: it finds the journeys
 
 import fairlead
 from checker import faults_of
@@ -30,6 +30,10 @@ AT_ONCE = 4
 
 def library(name):
     return str(pathlib.Path(fairlead.binary).parent / f"{name}.so")
+
+
+def clock_ahead(hours):
+    return {"LD_PRELOAD": library("clock_ahead"), "FAIRLEAD_CLOCK_AHEAD": str(hours * 3600)}
 
 
 class Bed(House):
@@ -84,7 +88,13 @@ def prepared_folders():
     booked.start()
     booked.wait_until_quiet("the prepared booking's jobs are done")
     booked.stop()
-    return {"empty": None, "operator": operator, "planned": planned, "booked": booked}
+    moved = Bed(booked)
+    moved.start()
+    OPERATIONS["move_and_rename"].run(moved, Ledger())
+    moved.wait_until_quiet("the page has moved", BEFORE_NOTES)
+    moved.stop()
+    return {"empty": None, "operator": operator, "planned": planned, "booked": booked,
+            "moved": moved}
 
 
 @dataclasses.dataclass
@@ -156,7 +166,7 @@ class CrashBed:
         faults = [] if code in (0, -signal.SIGKILL) else [f"it ended with {code}: {bed.log()}"]
         if case.cut == "power":
             bed.lose_what_was_not_waited_for()
-        faults += self.live_again(bed, operation, ledger)
+        faults += self.live_again(bed, operation, ledger, server)
         if not faults:
             faults = faults_of(Remains(bed.data, ledger.asked, list(server.taken)))
         passed = collections.Counter(log.read_text().split() if log.exists() else [])
@@ -165,11 +175,13 @@ class CrashBed:
     @staticmethod
     def environment(bed, case, log):
         environment = {"FAIRLEAD_CRASH_LOG": str(log), "FAIRLEAD_FAULT": case.fault}
+        environment.update(clock_ahead(OPERATIONS[case.operation].hours))
         if case.point:
             environment["FAIRLEAD_CRASH"] = f"{case.point}:{case.hit}"
         if case.cut == "power":
-            environment.update(LD_PRELOAD=library("power_cut"), FAIRLEAD_DISK=str(bed.disk),
-                               FAIRLEAD_SHADOW=str(bed.shadow))
+            environment.update(
+                LD_PRELOAD=f"{library('power_cut')} {environment['LD_PRELOAD']}",
+                FAIRLEAD_DISK=str(bed.disk), FAIRLEAD_SHADOW=str(bed.shadow))
         return environment
 
     @staticmethod
@@ -187,21 +199,27 @@ class CrashBed:
         except AssertionError:
             if not bed.ended():
                 raise
-        bed.wait_until_quiet(f"{operation.name} ends")
+        bed.wait_until_quiet(f"{operation.name} ends", operation.hours + operation.rests_within)
         return bed.stop() if not bed.ended() else bed.process.returncode
 
     @staticmethod
-    def live_again(bed, operation, ledger):
-        """What is wrong with the next life itself."""
-        bed.environment = {"LD_PRELOAD": library("clock_ahead"),
-                           "FAIRLEAD_CLOCK_AHEAD": str(NEXT_LIFE_HOURS * 3600)}
+    def live_again(bed, operation, ledger, server):
+        """What is wrong with the next life itself, or with what is seen in it."""
+        bed.environment, hours = {}, operation.hours + NEXT_LIFE_HOURS
         try:
+            if operation.repeats:
+                bed.start()
+                operation.run(bed, ledger)
+                bed.wait_until_quiet(f"{operation.name} ends", operation.rests_within)
+                bed.stop()
+            bed.environment = clock_ahead(hours)
             if operation.start_from == "empty":
                 operation.run(bed, Ledger())
             bed.start()
-            bed.wait_until_quiet("every job is done in the next life", NEXT_LIFE_HOURS + 1)
+            bed.wait_until_quiet("every job is done in the next life", hours + 1)
+            seen = operation.look(bed, server.taken) if operation.look else []
             code = bed.stop()
-            return [] if code == 0 else [f"the next life ended with {code}: {bed.log()}"]
+            return seen if code == 0 else [f"the next life ended with {code}: {bed.log()}"]
         except GONE + (AssertionError,) as failure:
             return [f"the next life: {failure}"]
 

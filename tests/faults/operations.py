@@ -2,10 +2,12 @@
 which notes what was asked before it asks, and what was answered.
 
 Each starts from a data folder that was prepared without faults: `operator` (a tenant, nothing more),
-`planned` (a booking whose jobs have not run), `booked` (a booking, all of its jobs done), `empty`.
+`planned` (a booking whose jobs have not run), `booked` (a booking, all of its jobs done), `moved` (one
+that moved afterwards and got another page, of which nobody was told yet), `empty`.
 """
 
 import dataclasses
+import datetime
 import http.client
 import json
 import pathlib
@@ -17,7 +19,9 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "journeys")
 
 import fairlead  # noqa: E402: found through the line above
 from remains import Asked  # noqa: E402
+from artefacts import Artefacts  # noqa: E402
 from fairlead import EXAMPLES, example_booking, next_day  # noqa: E402
+from trips import Trip  # noqa: E402
 
 BOUNDARY = "the-form-of-a-guest"
 GONE = (OSError, http.client.HTTPException, ValueError)  # how a caller sees that the process died
@@ -35,6 +39,21 @@ class Ledger:
             raise AssertionError(f"{verb} is answered {answer}")
         asked.answer = answer.json if answer.body else {}
 
+    def change(self, house, revision, **changes):
+        """Of a charter of that revision, unless it was answered before. That it has the next one by
+        now is heard by a caller who asks once more, because no answer came."""
+        wanted = {"charter": house.charter, **changes}
+        if any(one.wanted == wanted and one.acknowledged for one in self.asked):
+            return
+        asked = Asked("change", wanted)
+        self.asked.append(asked)
+        answer = house.owner().ask("PATCH", f"/charters/{house.charter}", changes,
+                                   If_Match=f'"{revision}"')
+        is_made = answer.status == 412 and answer.headers["ETag"] == f'"{revision + 1}"'
+        if answer.status != 200 and not is_made:
+            raise AssertionError(f"{changes} is answered {answer}")
+        asked.answer = {}
+
 
 @dataclasses.dataclass
 class Operation:
@@ -42,15 +61,20 @@ class Operation:
     start_from: str
     mail: str  # "server", or "maildrop"
     run: object  # (house, ledger); the house's server is running
+    # What is wrong with what the outside sees in the end: (house, the mail server's mails) to a list.
+    look: object = None
+    repeats: bool = False  # whoever asked asks again in the next life, until it is done
+    hours: int = 0  # by how much the clock is ahead
+    rests_within: float = 1  # hours; what is due later is none of its own
 
 
 OPERATIONS = {}
 
 
-def operation(start_from, mail="server"):
+def operation(start_from, mail="server", **more):
     def note(run):
         name = run.__name__
-        OPERATIONS[name] = Operation(name, start_from, mail, run)
+        OPERATIONS[name] = Operation(name, start_from, mail, run, **more)
         return run
     return note
 
@@ -59,6 +83,25 @@ def post_booking(house, ledger):
     wanted = example_booking()
     ledger.ask("booking", wanted,
                lambda: house.owner().post("/bookings", wanted, Idempotency_Key="booking-1"))
+
+
+def an_hour_earlier(house, taken):
+    """The example, moved from 16:30 to 15:30 and its page renamed: every place says so, and everybody
+    knows, from one note at most."""
+    booked = example_booking()
+    guest = {name: booked["guest"][name] for name in ("name", "email", "party_size")}
+    trip = Trip(
+        "jada", datetime.datetime.fromisoformat(MOVE["starts_at"]), 180, guest,
+        [(seat["member"], seat["role"]) for seat in booked["crew"]], "boatsetter",
+        dock="Harbor Island, west dock", crew_notes=booked["crew_notes"],
+        guest_notes=booked["guest_notes"], charter=house.charter, slug=RENAME["slug"],
+        former=["boatsetter-may-30"], revision=3, facts_revision=3)
+    mails = {**house.mails(), **{mail["X-Fairlead-Id"]: mail for _, mail in taken}}
+    artefacts = Artefacts(house, "jada", (next_day(5, 30),) * 2, "JADA Charters", mails)
+    many = [name for name in mails if len(
+        [other for other in mails if other.split(".")[4:] == name.split(".")[4:]
+         and other.split(".")[2] == name.split(".")[2]]) > 2]
+    return artefacts.stale(trip) + [f"more than an invitation and a note: {many}"] * bool(many)
 
 
 @operation("operator")
@@ -135,6 +178,34 @@ def publish(house, ledger):
 def replay(house, ledger):
     job = f"{house.charter}.guest_mail.1"
     ledger.ask("replay", {"job": job}, lambda: house.owner().post(f"/jobs/{job}/replay", b""))
+
+
+MOVE = {"starts_at": f"{next_day(5, 30)}T15:30"}
+RENAME = {"slug": "danas-day"}
+BEFORE_NOTES = 0.02  # hours: jobs that run, and not the notes that gather for two minutes
+
+
+@operation("booked", look=an_hour_earlier, repeats=True, rests_within=BEFORE_NOTES)
+def move_and_rename(house, ledger):
+    ledger.change(house, 1, **MOVE)
+    ledger.change(house, 2, **RENAME)
+
+
+@operation("booked", look=an_hour_earlier, repeats=True, rests_within=BEFORE_NOTES)
+def rename_and_move(house, ledger):
+    ledger.change(house, 1, **RENAME)
+    ledger.change(house, 2, **MOVE)
+
+
+@operation("planned", look=an_hour_earlier, repeats=True, rests_within=BEFORE_NOTES)
+def move_and_publish(house, ledger):
+    """While its page and its mails are under way: some may tell the old time, and are followed."""
+    move_and_rename(house, ledger)
+
+
+@operation("moved", look=an_hour_earlier, hours=3)
+def tell(house, ledger):
+    """The notes of a change leave."""
 
 
 @operation("empty", mail="maildrop")

@@ -120,16 +120,18 @@ class Caller:
 class House:
     """A data folder and, between start() and stop() or kill(), the server on it.
 
-    FAIRLEAD_HOUSE=aws puts the one of tests/cloud/lambda_house.py in its place."""
+    FAIRLEAD_HOUSE=aws puts the one of tests/cloud/lambda_house.py in its place, and "served" that of
+    tests/cloud/served_house.py."""
 
     unknown_host_status = 421
+    page_seconds = 0  # from an answer until every server's page is right
     photo_seconds = 0  # from the end of an upload until it counts as received
 
     def __init__(self, tenants=("jada", "tern")):
         self.temporary = tempfile.TemporaryDirectory(prefix="fairlead-journey-")
         self.folder = pathlib.Path(self.temporary.name)
         self.data = self.folder / "data"
-        self.process, self.port, self.secrets = None, None, {}
+        self.process, self.port, self.secrets, self.ahead = None, None, {}, 0
         self.environment = {}  # of server and commands, beside what the suite was started with
         for tenant in tenants:
             self.apply(EXAMPLES / f"{tenant}.toml")
@@ -178,6 +180,16 @@ class House:
         if found is True:
             raise AssertionError(f"the server ended: {self.log()[-2000:]}")
         self.port = int(found[1])
+
+    def later(self, seconds):
+        """The server anew, so many seconds later by its own clock (tests/faults/clock_ahead.cpp)."""
+        if self.process:
+            self.stop()
+        self.ahead += seconds
+        clock = pathlib.Path(binary).parent / "clock_ahead.so"
+        self.environment.update(LD_PRELOAD=str(clock), FAIRLEAD_CLOCK_AHEAD=str(self.ahead),
+                                ASAN_OPTIONS="verify_asan_link_order=0")
+        self.start()
 
     def ended(self):
         return self.process.poll() is not None
@@ -241,7 +253,6 @@ class House:
         """The maildrop by job id."""
         found = [Mail(path.read_bytes()) for path in self.mail_files()]
         return {mail["X-Fairlead-Id"]: mail for mail in found}
-
 
     def mail_count(self):
         return len(self.mail_files())
@@ -377,6 +388,9 @@ def race(requests):
     return answers
 
 
-if os.environ.get("FAIRLEAD_HOUSE") == "aws" and "lambda_house" not in sys.modules:
+if "FAIRLEAD_HOUSE" in os.environ:
     sys.path.append(str(ROOT / "tests" / "cloud"))
+if os.environ.get("FAIRLEAD_HOUSE") == "aws" and "lambda_house" not in sys.modules:
     from lambda_house import LambdaHouse as House  # noqa: E402,F811
+if os.environ.get("FAIRLEAD_HOUSE") == "served" and "served_house" not in sys.modules:
+    from served_house import ServedHouse as House  # noqa: E402,F811
