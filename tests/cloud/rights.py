@@ -110,7 +110,7 @@ class Rights(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         """A day with everything in it: a booking, its mails and pages, a yes, a tick, a photo that
-        the owner fetches, a bounce, a replay, an event, a second publication, the nightly work."""
+        the owner fetches and takes away, a bounce, a replay, an event, a second publication, the nightly work."""
         cls.house = Watched()
         cls.addClassCleanup(cls.house.close)
         owner, guest = cls.house.owner(), cls.house.guest()
@@ -125,9 +125,13 @@ class Rights(unittest.TestCase):
         cls.send_a_photo(owner, guest, booked)
         cls.expect(200, owner.post(f"/jobs/{cls.charter}.guest_page.1/replay", b""))
         cls.house.finished_receipt(cls.charter)
+        cls.expect(200, owner.get("/drift"))
+        cls.expect(204, owner.ask("DELETE", f"/charters/{cls.charter}/photos/{cls.photo_id}"))
+        cls.house.finished_receipt(cls.charter)
         for word in ("sweep", "tidy"):
             cls.house.schedule(word)
         cls.house.settled()
+        cls.last_check = owner.get("/drift").json["last_check"]
 
     @staticmethod
     def expect(status, answer):
@@ -148,7 +152,8 @@ class Rights(unittest.TestCase):
         photos = f"/charters/{cls.charter}/photos"
         received = wait_for(lambda: [one for one in owner.get(photos).json["photos"]
                                      if one["state"] == "received"], "the photo", 10)
-        cls.photo, cls.form = owner.get(f"{photos}/{received[0]['id']}"), form
+        cls.photo_id = received[0]["id"]
+        cls.photo, cls.form = owner.get(f"{photos}/{cls.photo_id}"), form
 
     @classmethod
     def moto_road(cls, role):
@@ -162,6 +167,10 @@ class Rights(unittest.TestCase):
                 with self.subTest(f"{role}: {action} {resource}"):
                     self.assertTrue(self.house.may(role, action, resource))
             print(f"{role}: {len({action for action, _ in needs})} kinds of calls, all allowed")
+
+    def test_the_night_held_all_that_was_told_against_the_trip(self):
+        checked = {name: self.last_check[name] for name in ("complete", "charters", "stale")}
+        self.assertEqual(checked, {"complete": True, "charters": 1, "stale": 0})
 
     def test_what_is_signed_for_others_may_be_done(self):
         """A form or a link that we sign is worth what the role itself may do."""

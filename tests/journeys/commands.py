@@ -38,7 +38,7 @@ class Commands(unittest.TestCase):
 
 class Usage(unittest.TestCase):
     COMMANDS = ["serve", "doctor", "tenant", "tenant apply", "tenant list", "tenant show",
-                "tenant rotate", "book", "receipt", "replay"]
+                "tenant rotate", "book", "receipt", "drift", "replay"]
 
     @staticmethod
     def bare(*arguments):
