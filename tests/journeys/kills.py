@@ -19,6 +19,7 @@ from mail_server import MailServer
 ROUNDS = 5
 CLIENTS = 6
 LEASE_SECONDS = 60
+CALENDAR_DAYS = 790  # that are asked for at once; a quick machine books three charters a day for more
 CREW = [("ana", "captain"), ("ben", "crew"), ("cleo", "crew")]
 
 
@@ -141,9 +142,11 @@ class Kills(unittest.TestCase):
                 self.assertEqual(led, f"/g/{answer.json['slug']}.html")
 
     def test_the_calendar_has_each_charter_once(self):
-        first = next_day(5, 1)
-        last = first + datetime.timedelta(days=790)
-        entries = self.house.owner().get(f"/calendar?from={first}&to={last}").json["entries"]
+        entries = []
+        for part in range(len(self.charters) // 3 // CALENDAR_DAYS + 1):
+            first = next_day(5, 1) + datetime.timedelta(days=part * CALENDAR_DAYS)
+            last = first + datetime.timedelta(days=CALENDAR_DAYS - 1)
+            entries += self.house.owner().get(f"/calendar?from={first}&to={last}").json["entries"]
         self.assertEqual(sorted(entry["id"] for entry in entries), sorted(self.charters))
         starts = [entry["starts_at"] for entry in entries]
         self.assertEqual(len(set(starts)), len(starts))
