@@ -61,11 +61,13 @@ std::string receipt_line(const domain::Job& job) {
   return line + "\n";
 }
 
-std::string stale_line(const domain::Artefact& artefact) {
-  std::string line = "STALE  ";
-  line.append(domain::name_of(artefact.kind)).append("  ").append(artefact.to);
+std::string artefact_line(const domain::Artefact& artefact) {
+  const bool is_stale = artefact.state == domain::ArtefactState::stale;
+  std::string line(is_stale ? "STALE" : domain::name_of(artefact.state));
+  line.append("  ").append(domain::name_of(artefact.kind)).append("  ").append(artefact.to);
   line.append("  of revision ").append(std::to_string(artefact.rendered));
-  return line.append("  (").append(artefact.reason).append(")\n");
+  if (!artefact.reason.empty()) line.append("  (").append(artefact.reason).append(")");
+  return line + "\n";
 }
 
 Result<Said> apply_tenant(const Machine& machine, const Command& command) {
@@ -139,8 +141,7 @@ Result<Said> receipt(const Machine& machine, const Command& command) {
                                            {"artefacts", web::artefacts_json(drift.artefacts)}}));
   Said answer;
   for (const domain::Job& job : jobs) answer.out += receipt_line(job);
-  for (const domain::Artefact& artefact : drift.artefacts)
-    if (artefact.state == domain::ArtefactState::stale) answer.out += stale_line(artefact);
+  for (const domain::Artefact& artefact : drift.artefacts) answer.out += artefact_line(artefact);
   return answer;
 }
 
@@ -156,7 +157,7 @@ Result<Said> drift(const Machine& machine, const Command& command) {
       done(std::to_string(report.charters) + " charters, " + std::to_string(report.artefacts) +
            " artefacts, " + std::to_string(report.stale) + " stale");
   for (const app::Finding& finding : report.findings)
-    answer.out += finding.charter.text() + "  " + stale_line(finding.artefact);
+    answer.out += finding.charter.text() + "  " + artefact_line(finding.artefact);
   answer.exit_code = exit_code;
   return answer;
 }

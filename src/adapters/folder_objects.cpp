@@ -71,12 +71,16 @@ Result<std::uint64_t> newest_in(const path& folder) {
   return newest;
 }
 
+base::Error damaged(const path& file) {
+  return {base::Kind::internal, "the object " + file.string() + " is damaged",
+          ports::damaged_object};
+}
+
 Result<std::optional<Object>> object_from(std::optional<std::string> bytes, std::uint64_t version,
                                           const path& file) {
   if (!bytes) return std::optional<Object>{};
   const auto line_end = bytes->find('\n');
-  if (line_end == std::string::npos)
-    return base::internal("the object " + file.string() + " is damaged");
+  if (line_end == std::string::npos) return damaged(file);
   Object object{{}, bytes->substr(0, line_end), version};
   object.bytes = std::move(bytes->erase(0, line_end + 1));
   return std::optional(std::move(object));
@@ -93,8 +97,7 @@ Result<std::optional<ObjectFacts>> facts_of(const path& file, std::uint64_t vers
   if (count < 0 || ::fstat(opened.number(), &status) != 0) return file_error("read", file, errno);
   const std::string_view text(start.data(), static_cast<std::size_t>(count));
   const auto line_end = text.find('\n');
-  if (line_end == std::string_view::npos)
-    return base::internal("the object " + file.string() + " is damaged");
+  if (line_end == std::string_view::npos) return damaged(file);
   ObjectFacts facts;
   facts.content_type = text.substr(0, line_end);
   facts.bytes = static_cast<std::uint64_t>(status.st_size) - line_end - 1;

@@ -27,15 +27,20 @@ Result<void> answer_once(const ports::TenantStore& store, const World& world, co
   const auto& crew = charter->value.crew;
   const auto seat = std::ranges::find(crew, mate.member, &domain::Slot::member);
   if (seat == crew.end()) return base::not_found("There is no such charter");
+  if (said.asked && *said.asked > charter->value.revision)
+    return base::invalid("asked", "is no revision of this trip yet");
   if (said.asked && *said.asked < seat->asked)
     return base::conflict("The trip has changed since this page was opened; look, and answer again",
                           std::string(asked_anew));
-  const bool stands = before.version != ports::absent && before.value.to >= seat->asked;
+  const std::string meant = meant_by(charter->value, *seat);
+  const bool stands = before.version != ports::absent &&
+                      (before.value.to >= seat->asked || before.value.meant == meant);
   if (stands && before.value.answer == answer) return {};
   const domain::DeedId deed = new_deed_id(world);
   auto changes = store.changes();
   changes.check(charter_place(mate.charter), charter->version);
-  changes.put(place, before.version, encoded({answer, world.now(), charter->value.revision, deed}));
+  changes.put(place, before.version,
+              encoded({answer, world.now(), charter->value.revision, meant, deed}));
   audit(changes, world,
         {"crew " + mate.member.text(),
          "answer_call",

@@ -40,6 +40,8 @@ Intake intake_from(const json::object& body) {
   intake.captain_fee = domain::captain_fee_from(text_at(body, "captain_fee"))
                            .value_or(domain::CaptainFee::operator_);
   intake.internal_notes = text_at(body, "internal_notes");
+  if (body.contains("kept_minor"))
+    intake.kept = Money{number_at(body, "kept_minor"), currency_at(body)};
   if (body.contains("cancelled_hours"))
     intake.cancelled_hours = Decimal::parse(text_at(body, "cancelled_hours"));
   return intake;
@@ -87,6 +89,10 @@ std::string encoded(const Intake& intake) {
   if (intake.gross) {
     body["gross_minor"] = intake.gross->minor;
     body["currency"] = intake.gross->currency.code();
+  }
+  if (intake.kept) {
+    body["kept_minor"] = intake.kept->minor;
+    body["currency"] = intake.kept->currency.code();
   }
   if (intake.cancelled_hours) body["cancelled_hours"] = intake.cancelled_hours->text();
   return base::to_text(body);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/charter_record.h"
+#include "app/crew_record.h"
 #include "app/decide.h"
 #include "app/job_record.h"
 #include "app/pass_record.h"
@@ -18,8 +19,8 @@ namespace {
 
 constexpr std::size_t pass_id_bytes = 10;
 
-// Each takes four changes; what is left over is planned by the next round.
-constexpr std::size_t people_per_commit_max = 20;
+// Each takes five changes at most; what is left over is planned by the next round.
+constexpr std::size_t people_per_commit_max = 16;
 
 struct Call {
   const ports::TenantStore& store;
@@ -83,6 +84,9 @@ Result<bool> dismiss_one(ports::Changes& changes, const Call& call, const Called
   changes.remove(called_place(call.charter.id, called.member), called.version);
   if (const auto pass = TRY(load_pass(call.store, called.pass)))
     changes.remove(pass_place(called.pass), pass->version);
+  // Should they come back, they are asked like anybody else.
+  const auto answer = answer_place(call.charter.id, called.member);
+  if (const auto given = TRY(call.store.get(answer))) changes.remove(answer, given->version);
   const auto mails = mails_of(call.jobs, called.member);
   if (mails.empty()) return true;
   domain::Job farewell =

@@ -21,10 +21,9 @@ Result<Charter> cancel_once(const ports::OwnerStore& store, const World& world,
   TRY(domain::refuse_over(before.value, world.now()));
   const Books books = TRY(load_books(store, before.value.id));
   Intake intake = books.intake.value;
-  if (!request.kept.empty())
-    intake.gross = TRY(amount_in(books, "kept", request.kept));
-  else if (intake.gross)
-    intake.gross->minor = 0;
+  if (!request.kept.empty()) intake.kept = TRY(amount_in(books, "kept", request.kept));
+  if (intake.kept && intake.gross && intake.kept->minor > intake.gross->minor)
+    return base::invalid("kept", "is more than the gross");
   intake.cancelled_hours = request.cancelled_hours;
   const Charter after = domain::cancelled(before.value, request.cause, world.now());
   auto changes = store.changes();
@@ -35,8 +34,10 @@ Result<Charter> cancel_once(const ports::OwnerStore& store, const World& world,
         {request.actor,
          "cancel_charter",
          charter_partition(after.id),
-         {{"revision", after.revision}, {"cause", domain::name_of(request.cause)}}},
-        gross_change(books.intake.value, intake));
+         {{"revision", after.revision}, {"cause", domain::name_of(request.cause)}},
+         facts_on_record(before.value),
+         facts_on_record(after)},
+        gross_change(earned(books.intake.value, before.value), earned(intake, after)));
   TRY(store.commit(changes));
   return after;
 }

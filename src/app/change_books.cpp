@@ -38,10 +38,11 @@ void put_books(ports::OwnerChanges& changes, const Books& books, const domain::C
               base::to_text(record_of(settlement, charter.revision)));
 }
 
-base::json::object gross_change(const Intake& before, const Intake& after) {
+base::json::object gross_change(const std::optional<domain::Money>& before,
+                                const std::optional<domain::Money>& after) {
   base::json::object amounts;
-  if (before.gross) amounts["gross_before"] = domain::text_of(*before.gross);
-  if (after.gross) amounts["gross"] = domain::text_of(*after.gross);
+  if (before) amounts["gross_before"] = domain::text_of(*before);
+  if (after) amounts["gross"] = domain::text_of(*after);
   return amounts;
 }
 

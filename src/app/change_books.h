@@ -22,6 +22,7 @@ bool says_the_same(const domain::Intake& one, const domain::Intake& other);
 void put_books(ports::OwnerChanges& changes, const Books& books, const domain::Charter& charter,
                const domain::Intake& intake);
 // For the owner's part of the audit.
-base::json::object gross_change(const domain::Intake& before, const domain::Intake& after);
+base::json::object gross_change(const std::optional<domain::Money>& before,
+                                const std::optional<domain::Money>& after);
 
 }  // namespace app

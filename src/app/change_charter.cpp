@@ -17,7 +17,9 @@ namespace {
 Result<Intake> changed_intake(const Books& books, const Charter& charter,
                               const ChangeRequest& request) {
   Intake intake = books.intake.value;
-  if (request.gross) intake.gross = TRY(amount_in(books, "gross", *request.gross));
+  if (request.gross)
+    (charter.is_cancelled() ? intake.kept : intake.gross) =
+        TRY(amount_in(books, "gross", *request.gross));
   intake.captain_fee = request.captain_fee.value_or(intake.captain_fee);
   intake.internal_notes = request.internal_notes.value_or(intake.internal_notes);
   if (request.cancelled_hours && !charter.is_cancelled())
@@ -67,7 +69,7 @@ Result<Charter> change_once(const ports::OwnerStore& store, const World& world,
   changes.check(tenant_place(), tenant.version);
   put_books(changes, books, after, intake);
   audit(changes, world, deed_of(request, before.value, after),
-        gross_change(books.intake.value, intake));
+        gross_change(earned(books.intake.value, before.value), earned(intake, after)));
   TRY(store.commit(changes));
   return after;
 }

@@ -52,7 +52,9 @@ Result<Charter> cancel_once(const ports::TenantStore& store, const World& world,
   TRY(domain::refuse_over(before.value, world.now()));
   const Charter after =
       domain::cancelled(before.value, domain::CancelCause::operator_, world.now());
-  return commit_change(store, world, tenant, before, after, {actor, "cancel_event", {}, {}});
+  return commit_change(
+      store, world, tenant, before, after,
+      {actor, "cancel_event", {}, {}, facts_on_record(before.value), facts_on_record(after)});
 }
 
 }  // namespace

@@ -27,5 +27,8 @@ base::Result<std::optional<Mail>> mail_for_guest(const domain::GuestMailView& vi
 base::Result<Mail> farewell_mail(const domain::Charter& charter, const domain::Tenant& tenant,
                                  const std::string& name, const Facts& told,
                                  const MailFrame& frame);
+// For an address that was the guest's until now.
+base::Result<Mail> former_guest_mail(const domain::Charter& charter, const domain::Tenant& tenant,
+                                     const Facts& told, const MailFrame& frame);
 
 }  // namespace app

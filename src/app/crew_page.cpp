@@ -1,5 +1,7 @@
 #include "app/crew_page.h"
 
+#include <algorithm>
+
 #include "app/charter_record.h"
 #include "app/crew_record.h"
 #include "app/tenant_record.h"
@@ -17,6 +19,10 @@ namespace {
 std::string member_name(const Tenant& tenant, const MemberId& member) {
   const domain::Member* found = tenant.member(member);
   return found ? found->name : member.text();
+}
+
+bool is_aboard(const Charter& charter, const MemberId& member) {
+  return std::ranges::find(charter.crew, member, &domain::Slot::member) != charter.crew.end();
 }
 
 CrewView view_of(const Charter& charter, const Tenant& tenant) {
@@ -40,7 +46,7 @@ CrewView view_of(const Charter& charter, const Tenant& tenant) {
 void add_crew(CrewView& view, const Charter& charter, const Tenant& tenant, const MemberId& reader,
               const std::map<MemberId, GivenAnswer>& answers) {
   for (const domain::Slot& slot : charter.crew) {
-    const auto answer = standing_answer(slot, answers);
+    const auto answer = standing_answer(charter, slot, answers);
     const bool is_reader = slot.member == reader;
     view.crew.push_back({member_name(tenant, slot.member), slot.role.text(), answer, is_reader});
     if (!is_reader) continue;
@@ -61,7 +67,9 @@ void add_checklists(CrewView& view, const Charter& charter, const Tenant& tenant
     domain::TickView tick{item.id, item.text, false, {}, {}};
     if (auto found = ticks.find(item.id); found != ticks.end() && found->second.done) {
       tick.done = true;
-      tick.done_by = member_name(tenant, found->second.by);
+      // Who is no longer aboard is nobody's to read of; what they did stays done.
+      if (is_aboard(charter, found->second.by))
+        tick.done_by = member_name(tenant, found->second.by);
       tick.done_at = dock_clock(found->second.at, charter.starts.zone);
     }
     auto& list = item.part == domain::ChecklistPart::departure ? view.departure : view.return_items;

@@ -32,6 +32,7 @@ std::string encoded(const GivenAnswer& answer) {
   if (answer.answer != domain::Answer::none) body["at"] = base::format_utc(answer.at);
   if (!answer.deed.empty()) body["deed"] = answer.deed.text();
   body["to"] = answer.to;
+  if (!answer.meant.empty()) body["meant"] = answer.meant;
   return base::to_text(body);
 }
 
@@ -39,14 +40,22 @@ GivenAnswer answer_from(const json::object& body) {
   return {domain::answer_from(text_at(body, "answer")).value_or(domain::Answer::none),
           instant_at(body, "at"),
           std::max<domain::Revision>(static_cast<domain::Revision>(number_at(body, "to")), 1),
-          domain::DeedId(text_at(body, "deed"))};
+          text_at(body, "meant"), domain::DeedId(text_at(body, "deed"))};
 }
 
-domain::Answer standing_answer(const domain::Slot& slot,
+std::string meant_by(const domain::Charter& charter, const domain::Slot& slot) {
+  return base::format_utc(charter.starts.utc) + '/' + base::format_utc(charter.ends.utc) + '/' +
+         charter.vessel.text() + '/' + slot.role.text() + '/' + charter.dock;
+}
+
+domain::Answer standing_answer(const domain::Charter& charter, const domain::Slot& slot,
                                const std::map<MemberId, GivenAnswer>& answers) {
   const auto found = answers.find(slot.member);
-  const bool counts = found != answers.end() && found->second.to >= slot.asked;
-  return counts ? found->second.answer : domain::Answer::none;
+  if (found == answers.end()) return domain::Answer::none;
+  const GivenAnswer& given = found->second;
+  // What went and came back before anybody was told is what was answered to.
+  const bool counts = given.to >= slot.asked || given.meant == meant_by(charter, slot);
+  return counts ? given.answer : domain::Answer::none;
 }
 
 Result<std::map<MemberId, GivenAnswer>> answers_of(const ports::TenantStore& store,

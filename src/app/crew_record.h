@@ -16,6 +16,7 @@ struct GivenAnswer {
   domain::Answer answer = domain::Answer::none;
   base::Instant at;
   domain::Revision to = 1;   // the charter's, that was answered to
+  std::string meant = {};    // the reader's own time, place, vessel and role then
   domain::DeedId deed = {};  // the deed in the audit trail that it comes from
 };
 struct Tick {
@@ -31,8 +32,10 @@ GivenAnswer answer_from(const base::json::object& body);
 base::Result<std::map<domain::MemberId, GivenAnswer>> answers_of(const ports::TenantStore& store,
                                                                  const domain::CharterId& charter);
 
-// What counts: none, when the seat was asked again since.
-domain::Answer standing_answer(const domain::Slot& slot,
+// What a member says yes or no to, as one text.
+std::string meant_by(const domain::Charter& charter, const domain::Slot& slot);
+// What counts: none, when the seat was asked again since, and is not what it was then.
+domain::Answer standing_answer(const domain::Charter& charter, const domain::Slot& slot,
                                const std::map<domain::MemberId, GivenAnswer>& answers);
 
 ports::Place tick_place(const domain::CharterId& charter, const std::string& item);

@@ -5,6 +5,9 @@
 
 namespace app {
 
+inline constexpr const char* html_type = "text/html; charset=utf-8";
+inline constexpr const char* calendar_type = "text/calendar; charset=utf-8";
+
 std::string guest_html(const GuestPage& page);
 base::Result<std::string> guest_calendar(const World& world, const GuestPage& page);
 

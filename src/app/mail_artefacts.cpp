@@ -48,8 +48,10 @@ const Job* last_sent(const std::vector<Job>& mails) {
 Result<bool> knows_all(const Subject& subject, const Reader& reader, const Job* sent) {
   if (!sent) return reader.should_know.empty();
   if (sent->state == JobState::failed) return false;  // it came back
+  const Facts told = TRY(facts_told_in(*sent));
+  if (told.empty() || reader.should_know.empty()) return told.empty() == reader.should_know.empty();
   if (sent->revision >= subject.charter.facts_revision) return true;
-  return changes_between(TRY(facts_told_in(*sent)), reader.should_know).empty();
+  return changes_between(told, reader.should_know).empty();
 }
 
 // The mail that failed, or else whatever would plan one.
@@ -95,13 +97,13 @@ Result<Reader> crew_reader(const Subject& subject, const domain::MemberId& id) {
   return reader;
 }
 
-Reader guest_reader(const Subject& subject) {
+Reader guest_reader(const Subject& subject, const std::string& address) {
   const domain::Charter& charter = subject.charter;
-  Reader reader{ArtefactKind::guest_mail, charter.guest.email, {}, {}};
+  Reader reader{ArtefactKind::guest_mail, address, {}, {}};
   std::ranges::copy_if(subject.jobs, std::back_inserter(reader.mails), [&](const Job& job) {
-    return job.kind == JobKind::guest_mail && job.to == charter.guest.email;
+    return job.kind == JobKind::guest_mail && job.to == address;
   });
-  if (!charter.is_cancelled())
+  if (!charter.is_cancelled() && address == charter.guest.email)
     reader.should_know = facts_of(domain::guest_mail_view(charter, subject.tenant, {}));
   return reader;
 }
@@ -110,14 +112,19 @@ Reader guest_reader(const Subject& subject) {
 
 Result<Artefacts> mail_artefacts(const Subject& subject) {
   std::set<domain::MemberId> people;
+  std::set<std::string> guests;  // the addresses that were theirs
   for (const domain::Slot& slot : subject.charter.crew) people.insert(slot.member);
   for (const Job& job : subject.jobs)
-    if (job.kind == JobKind::crew_mail) people.insert(job.member);
+    if (job.kind == JobKind::crew_mail)
+      people.insert(job.member);
+    else if (job.kind == JobKind::guest_mail)
+      guests.insert(job.to);
   std::vector<Reader> readers;
   for (const domain::MemberId& member : people)
     readers.push_back(TRY(crew_reader(subject, member)));
-  if (subject.charter.has_guest_page() && !subject.charter.guest.email.empty())
-    readers.push_back(guest_reader(subject));
+  const std::string& address = subject.charter.guest.email;
+  if (subject.charter.has_guest_page() && !address.empty()) guests.insert(address);
+  for (const std::string& guest : guests) readers.push_back(guest_reader(subject, guest));
   Artefacts artefacts;
   for (const Reader& reader : readers)
     if (auto artefact = TRY(judged(subject, reader))) artefacts.push_back(*std::move(artefact));

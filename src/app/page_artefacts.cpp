@@ -44,12 +44,18 @@ class Judge {
 };
 
 Result<Artefact> published(const Subject& subject, const Judge& judge, ArtefactKind kind,
-                           const char* ending, const std::string& wanted) {
-  const std::string object = subject.charter.slug.text() + ending;
+                           const ports::Object& wanted) {
+  const bool is_page = kind == ArtefactKind::guest_page;
+  const std::string object = subject.charter.slug.text() + (is_page ? ".html" : ".ics");
   Artefact artefact{kind, object, last_rendered(subject.jobs)};
-  const auto found = TRY(subject.world.objects->get({subject.store.tenant(), object}));
-  if (!found) return judge.found_wrong(std::move(artefact), "is not published");
-  if (found->bytes == wanted) return artefact;
+  const auto found = subject.world.objects->get({subject.store.tenant(), object});
+  if (!found && found.error().code == ports::damaged_object)
+    return judge.found_wrong(std::move(artefact), "cannot be read");
+  TRY(found);
+  if (!*found) return judge.found_wrong(std::move(artefact), "is not published");
+  const bool is_right =
+      (*found)->bytes == wanted.bytes && (*found)->content_type == wanted.content_type;
+  if (is_right) return artefact;
   return judge.found_wrong(std::move(artefact), "does not say what the charter says");
 }
 
@@ -57,8 +63,9 @@ Result<Artefact> former_address(const Subject& subject, const Judge& judge,
                                 const domain::Slug& name) {
   const ports::ObjectName object{subject.store.tenant(), name.text() + ".html"};
   Artefact artefact{ArtefactKind::former_address, object.path, subject.charter.revision};
-  if (TRY(subject.world.objects->facts(object)))
-    return judge.found_wrong(std::move(artefact), "an old page stands there");
+  const auto facts = subject.world.objects->facts(object);
+  if (!facts && facts.error().code != ports::damaged_object) return facts.error();
+  if (!facts || *facts) return judge.found_wrong(std::move(artefact), "an old page stands there");
   if (TRY(find_page_name(subject.store, name.text())) == subject.charter.id) return artefact;
   artefact.state = ArtefactState::stale;
   artefact.reason = "does not lead to the page";
@@ -74,10 +81,12 @@ Result<Artefacts> page_artefacts(const Subject& subject) {
   if (!charter.has_guest_page() || !is_read) return artefacts;
   const Judge judge(subject);
   const GuestPage page{subject.tenant, charter, charter.slug, {}};
-  artefacts.push_back(
-      TRY(published(subject, judge, ArtefactKind::guest_page, ".html", guest_html(page))));
-  const std::string events = TRY(guest_calendar(subject.world, page));
-  artefacts.push_back(TRY(published(subject, judge, ArtefactKind::guest_calendar, ".ics", events)));
+  const ports::Object html{guest_html(page), html_type};
+  ports::Object events;
+  events.bytes = TRY(guest_calendar(subject.world, page));
+  events.content_type = calendar_type;
+  artefacts.push_back(TRY(published(subject, judge, ArtefactKind::guest_page, html)));
+  artefacts.push_back(TRY(published(subject, judge, ArtefactKind::guest_calendar, events)));
   for (const domain::Slug& name : charter.former_slugs)
     artefacts.push_back(TRY(former_address(subject, judge, name)));
   return artefacts;

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 
 namespace app {
 
 using domain::Charter;
 using domain::Job;
 using domain::JobKind;
+using domain::Revision;
 
 namespace {
 
@@ -21,6 +23,19 @@ Job job_for(const Charter& charter, JobKind kind, std::string to, base::Instant 
   job.planned_at = now;
   job.due_at = now;
   return job;
+}
+
+// Whom guests' mails told of the trip that is another's now, or nobody's.
+std::optional<std::string> former_address(const Charter& charter, const std::vector<Job>& jobs) {
+  std::map<std::string, std::map<Revision, bool>> told;  // by address, whether each mail left it so
+  for (const Job& job : jobs) {
+    const bool is_others = job.kind == JobKind::guest_mail && job.to != charter.guest.email;
+    const bool is_farewell = domain::is_former_guest_mail(job.id);
+    if (is_others && (is_farewell || !job.told.empty())) told[job.to][job.revision] = !is_farewell;
+  }
+  for (const auto& [address, mails] : told)
+    if (mails.rbegin()->second) return address;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -58,7 +73,8 @@ base::Instant time_to_tell(const Charter& charter, const std::vector<Job>& their
     const bool waits = job.state == domain::JobState::planned && !job.leased && job.attempts == 0;
     if (waits) due = std::min(due, std::max(job.due_at, now));
   }
-  return told && !charter.is_cancelled() ? due : now;
+  const bool is_soon = charter.starts.utc - now < domain::changes_told_at_once;
+  return told && !charter.is_cancelled() && !is_soon ? due : now;
 }
 
 std::vector<Job> jobs_for_change(const Charter& charter, const std::vector<Job>& jobs,
@@ -70,7 +86,12 @@ std::vector<Job> jobs_for_change(const Charter& charter, const std::vector<Job>&
   const bool was_called = std::ranges::find(jobs, JobKind::crew_call, &Job::kind) != jobs.end();
   if (!charter.crew.empty() || was_called)
     made.push_back(job_for(charter, JobKind::crew_call, "crew", now));
-  if (!charter.has_guest_page() || charter.guest.email.empty()) return made;
+  if (!charter.has_guest_page()) return made;
+  if (const auto former = former_address(charter, jobs)) {
+    made.push_back(job_for(charter, JobKind::guest_mail, *former, now));
+    made.back().id = domain::former_guest_mail_id_for(charter.id, charter.revision);
+  }
+  if (charter.guest.email.empty()) return made;
   std::vector<Job> mails;
   std::ranges::copy_if(jobs, std::back_inserter(mails), [&](const Job& job) {
     return job.kind == JobKind::guest_mail && job.to == charter.guest.email;

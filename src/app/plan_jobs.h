@@ -17,8 +17,9 @@ std::vector<domain::Job> jobs_for_crew_change(const domain::Charter& charter, ba
 std::vector<domain::Job> jobs_for_change(const domain::Charter& charter,
                                          const std::vector<domain::Job>& jobs, base::Instant now);
 domain::Job books_job(const domain::Charter& charter, base::Instant now);
-// When to tell somebody of a change: at once who has heard nothing yet and whose trip is cancelled;
-// else when what follows soon can be told with it. theirs: the jobs that are that person's mails.
+// When to tell somebody of a change: at once who has heard nothing yet and whose trip is cancelled
+// or starts soon; else when what follows soon can be told with it. theirs: the jobs that are that
+// person's mails.
 base::Instant time_to_tell(const domain::Charter& charter, const std::vector<domain::Job>& theirs,
                            base::Instant now);
 // One person's mail. revision: of the call that asks for it.

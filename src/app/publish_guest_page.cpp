@@ -11,9 +11,6 @@ using base::Result;
 
 namespace {
 
-const char* const html_type = "text/html; charset=utf-8";
-const char* const calendar_type = "text/calendar; charset=utf-8";
-
 // One of the page's objects and what stood there before the charter was read: a publisher that has
 // read an older charter finds the version moved and cannot write over a newer one's page.
 struct Place {
@@ -23,7 +20,13 @@ struct Place {
 
 Result<Place> place_of(const World& world, const domain::TenantId& tenant, std::string path) {
   Place place{{tenant, std::move(path)}, {}};
-  place.before = TRY(world.objects->get(place.name));
+  auto found = world.objects->get(place.name);
+  // What cannot be read is made anew.
+  if (!found && found.error().code == ports::damaged_object) {
+    TRY(world.objects->remove(place.name));
+    return place;
+  }
+  place.before = TRY(std::move(found));
   return place;
 }
 
@@ -33,7 +36,7 @@ Result<Copies> publish(ports::Objects& objects, const Place& place, std::string 
                        const char* content_type, const domain::Job& job) {
   // A try before this one may have died right after it wrote: then what it wrote stands here as if
   // it always had, and nobody has spoken of the copies yet.
-  if (place.before && place.before->bytes == bytes)
+  if (place.before && place.before->bytes == bytes && place.before->content_type == content_type)
     return job.attempts > 1 ? Copies::old : Copies::none;
   const std::uint64_t version = place.before ? place.before->version : 0;
   TRY(objects.put(place.name, {std::move(bytes), content_type, version}));
@@ -49,7 +52,9 @@ Result<void> take_away(ports::Objects& objects, const domain::TenantId& tenant,
                        const domain::Slug& name, std::vector<std::string>& addresses) {
   for (const char* ending : {".html", ".ics"}) {
     const ports::ObjectName object{tenant, name.text() + ending};
-    if (!TRY(objects.facts(object))) continue;
+    const auto facts = objects.facts(object);
+    if (facts && !*facts) continue;
+    if (!facts && facts.error().code != ports::damaged_object) return facts.error();
     TRY(objects.remove(object));
     for (std::string& path : edge_paths(object.path)) addresses.push_back(std::move(path));
   }

@@ -21,6 +21,7 @@ std::string say_when_and_length(const base::Moment& starts, const base::Moment& 
 
 std::string say_cancelled(std::optional<domain::CancelCause> told_cause,
                           const std::string& consequence, const base::Words& words) {
+  if (told_cause == domain::CancelCause::duplicate) return words.say("cancelled.duplicate");
   if (told_cause != domain::CancelCause::weather) return consequence;
   return words.say("cancelled.weather") + ' ' + consequence;
 }

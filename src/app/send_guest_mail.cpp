@@ -25,12 +25,26 @@ Result<PageState> page_state(const ports::TenantStore& store, const Charter& cha
   return base::unavailable("The guest page is not published");
 }
 
+// To an address that was the guest's, unless it is again.
+Result<JobResult> send_farewell(const ports::TenantStore& store, const JobDesk& desk,
+                                const domain::Job& job, const Charter& charter) {
+  const Told told = TRY(last_told(store, job));
+  if (job.to == charter.guest.email || told.is_nothing()) return overtaken(job);
+  const auto tenant = TRY(load_tenant(store));
+  const MailFrame frame = mail_frame(job, charter, tenant.value, {{}, job.to}, told);
+  const Mail mail = TRY(former_guest_mail(charter, tenant.value, told.facts, frame));
+  TRY(desk.mailer->send(outgoing(job, mail)));
+  return JobResult(charter.revision);
+}
+
 }  // namespace
 
 Result<JobResult> send_guest_mail(const ports::TenantStore& store, const JobDesk& desk,
                                   const domain::Job& job) {
   const JobResult stale = overtaken(job);
   const auto loaded = TRY(load_charter(store, job.charter));
+  if (loaded && domain::is_former_guest_mail(job.id))
+    return send_farewell(store, desk, job, loaded->value);
   if (!loaded || job.revision < loaded->value.facts_revision) return stale;
   const Charter& charter = loaded->value;
   if (charter.guest.email.empty()) return stale;

@@ -41,7 +41,9 @@ Deed deed_of(const BookingRequest& request, const Charter& charter) {
   Deed deed{request.actor,
             "take_booking",
             charter_partition(charter.id),
-            {{"channel", charter.channel.text()}, {"reference", charter.reference}}};
+            {{"channel", charter.channel.text()}, {"reference", charter.reference}},
+            {},
+            {{"status", domain::name_of(charter.status)}, {"revision", charter.revision}}};
   if (request.amounts == domain::AmountsInNotes::allowed) deed.facts["amounts_allowed"] = true;
   if (!request.hold.empty()) deed.facts["hold"] = request.hold.text();
   return deed;

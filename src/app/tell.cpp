@@ -67,8 +67,9 @@ Result<Asked> asked_since(const ports::TenantStore& store, const domain::Charter
   const auto seat = std::ranges::find(charter.crew, member, &domain::Slot::member);
   if (seat == charter.crew.end()) return Asked::stands;
   const auto answers = TRY(answers_of(store, charter.id));
-  const auto given = answers.find(member);
-  return given != answers.end() && given->second.to < seat->asked ? Asked::anew : Asked::stands;
+  const bool has_said = answers.contains(member);
+  const bool counts = standing_answer(charter, *seat, answers) != domain::Answer::none;
+  return has_said && !counts ? Asked::anew : Asked::stands;
 }
 
 std::vector<Job> mails_of(const std::vector<Job>& jobs, const domain::MemberId& member) {

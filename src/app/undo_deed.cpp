@@ -44,6 +44,11 @@ Result<AuditEntry> overtaken(const ports::TenantStore& store, const std::string&
                         std::string(changed_since));
 }
 
+// Bytes do not come back to having been announced alone.
+base::json::object photo_is_removed() {
+  return {{"state", domain::name_of(domain::PhotoState::removed)}};
+}
+
 Deed undoing(const AuditEntry& undone, const std::string& actor) {
   const Deed& deed = undone.deed;
   return {actor,
@@ -54,7 +59,7 @@ Deed undoing(const AuditEntry& undone, const std::string& actor) {
            {"actor", deed.actor},
            {"facts", deed.facts}},
           deed.after,
-          deed.before};
+          deed.verb == received_photo ? photo_is_removed() : deed.before};
 }
 
 Result<AuditEntry> undo_once(const ports::TenantStore& store, const World& world,

@@ -12,25 +12,44 @@ namespace {
 
 using base::Result;
 
-std::string clock_of(const base::Moment& moment, const base::Words& words) {
-  return say_clock(moment, words) + ' ' + say_zone(moment);
+// The trip as its reader knows it.
+struct Known {
+  std::string boat;
+  std::string when;
+  std::string when_in_short;
+  std::string where;
+};
+
+template <class View>
+Known known_of(const View& page, const Facts& told, const base::Words& words) {
+  const auto otherwise = [&](const char* fact, const std::string& now) {
+    const std::string known = text_of(told, fact);
+    return known.empty() ? now : known;
+  };
+  const std::string now = say_when_and_length(page.starts, page.ends, words);
+  Known known{otherwise("boat", page.boat), otherwise("when", now), {}, {}};
+  known.where = otherwise("where", page.place.dock);
+  known.when_in_short = known.when != now
+                            ? known.when
+                            : say_day_short(page.starts, words) + ", " +
+                                  say_clock(page.starts, words) + ' ' + say_zone(page.starts);
+  return known;
 }
 
 // What both have in common.
-Letter letter_of(const domain::Place& place, const base::Moment& starts, const base::Moment& ends,
-                 const base::Words& words) {
+Letter letter_of(const Known& known, const base::Words& words) {
   Letter letter;
-  letter.facts = {{words.say("cancelled.when"), say_when_and_length(starts, ends, words), {}},
-                  {words.say("cancelled.where"), place.dock, {}}};
+  letter.facts = {{words.say("cancelled.when"), known.when, {}},
+                  {words.say("cancelled.where"), known.where, {}}};
   letter.closing = words.say("cancelled.calendar");
   return letter;
 }
 
-Letter crew_letter(const domain::CrewMailView& view, const base::Words& words) {
+Letter crew_letter(const domain::CrewMailView& view, const Known& known, const base::Words& words) {
   const domain::CrewView& page = view.page;
-  Letter letter = letter_of(page.place, page.starts, page.ends, words);
-  letter.heading = words.say("crew_cancel.heading",
-                             {{"name", domain::first_name(page.reader_name)}, {"boat", page.boat}});
+  Letter letter = letter_of(known, words);
+  letter.heading = words.say("crew_cancel.heading", {{"name", domain::first_name(page.reader_name)},
+                                                     {"boat", known.boat}});
   letter.intro = say_cancelled(page.told_cause,
                                words.say("crew_cancel.intro", {{"operator", page.operator_name},
                                                                {"role", page.reader_role}}),
@@ -42,14 +61,15 @@ Letter crew_letter(const domain::CrewMailView& view, const base::Words& words) {
   return letter;
 }
 
-Letter guest_letter(const domain::GuestMailView& view, const base::Words& words) {
+Letter guest_letter(const domain::GuestMailView& view, const Known& known,
+                    const base::Words& words) {
   const domain::GuestView& page = view.page;
-  Letter letter = letter_of(page.place, page.starts, page.ends, words);
+  Letter letter = letter_of(known, words);
   letter.heading = page.guest_first_name.empty()
                        ? words.say("guest_cancel.heading_unnamed")
                        : words.say("guest_cancel.heading", {{"name", page.guest_first_name}});
-  letter.intro =
-      say_cancelled(page.told_cause, words.say("guest_cancel.intro", {{"boat", page.boat}}), words);
+  letter.intro = say_cancelled(page.told_cause,
+                               words.say("guest_cancel.intro", {{"boat", known.boat}}), words);
   letter.facts.push_back({words.say("guest_mail.questions"), view.contact, {}});
   letter.action_label = words.say("guest_mail.button");
   letter.action_link = view.guest_link;
@@ -60,30 +80,30 @@ Letter guest_letter(const domain::GuestMailView& view, const base::Words& words)
 
 }  // namespace
 
-Result<Mail> write_crew_cancellation(const domain::CrewMailView& view, const MailFrame& frame) {
+Result<Mail> write_crew_cancellation(const domain::CrewMailView& view, const Facts& told,
+                                     const MailFrame& frame) {
   const base::Words& words = base::Words::of("en");
   domain::CrewView page = view.page;
   page.status = domain::CharterStatus::cancelled;
   auto event = TRY(crew_event(page));
+  const Known known = known_of(page, told, words);
   const std::string subject =
-      words.say("crew_cancel.subject", {{"boat", page.boat},
-                                        {"day", say_day_short(page.starts, words)},
-                                        {"clock", clock_of(page.starts, words)},
-                                        {"role", page.reader_role}});
-  return compose_letter(subject, crew_letter(view, words), std::move(event), frame);
+      words.say("crew_cancel.subject",
+                {{"boat", known.boat}, {"when", known.when_in_short}, {"role", page.reader_role}});
+  return compose_letter(subject, crew_letter(view, known, words), std::move(event), frame);
 }
 
-Result<Mail> write_guest_cancellation(const domain::GuestMailView& view, const MailFrame& frame) {
+Result<Mail> write_guest_cancellation(const domain::GuestMailView& view, const Facts& told,
+                                      const MailFrame& frame) {
   const base::Words& words = base::Words::of("en");
   domain::GuestView page = view.page;
   page.status = domain::CharterStatus::cancelled;
   const std::string page_url = view.guest_link.substr(0, view.guest_link.find('#'));
   auto event = TRY(guest_event(page, page_url));
+  const Known known = known_of(page, told, words);
   const std::string subject =
-      words.say("guest_cancel.subject", {{"boat", page.boat},
-                                         {"day", say_day_short(page.starts, words)},
-                                         {"clock", clock_of(page.starts, words)}});
-  return compose_letter(subject, guest_letter(view, words), std::move(event), frame);
+      words.say("guest_cancel.subject", {{"boat", known.boat}, {"when", known.when_in_short}});
+  return compose_letter(subject, guest_letter(view, known, words), std::move(event), frame);
 }
 
 }  // namespace app

@@ -71,8 +71,9 @@ std::string clock_of(const base::Moment& moment, const base::Words& words) {
 enum class Asks { nothing, still, anew };
 
 Asks asks_of(const domain::CrewView& page, const std::vector<FactChange>& changes) {
-  if (std::ranges::any_of(changes, asks_anew)) return Asks::anew;
-  return page.reader_answer == domain::Answer::none ? Asks::still : Asks::nothing;
+  // Whoever has answered to the trip as it is now was quicker than this mail.
+  if (page.reader_answer != domain::Answer::none) return Asks::nothing;
+  return std::ranges::any_of(changes, asks_anew) ? Asks::anew : Asks::still;
 }
 
 std::string crew_intro(const domain::CrewView& page, Asks asks, const base::Words& words) {

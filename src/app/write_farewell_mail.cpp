@@ -11,13 +11,12 @@
 
 namespace app {
 
-base::Result<Mail> write_crew_farewell(const Farewell& about, const MailFrame& frame) {
+namespace {
+
+// What both have in common.
+base::Result<Mail> farewell(Letter letter, base::Words::Key subject, const Farewell& about,
+                            const MailFrame& frame) {
   const base::Words& words = base::Words::of("en");
-  Letter letter;
-  letter.heading =
-      words.say("farewell_mail.heading",
-                {{"name", domain::first_name(about.member_name)}, {"boat", about.boat}});
-  letter.intro = words.say("farewell_mail.intro", {{"operator", about.operator_name}});
   const std::string when = about.told_when.empty()
                                ? say_when_and_length(about.starts, about.ends, words)
                                : about.told_when;
@@ -29,10 +28,29 @@ base::Result<Mail> write_crew_farewell(const Farewell& about, const MailFrame& f
   auto event = TRY(farewell_event(about.boat, about.place, about.starts, about.ends));
   const std::string as_it_is = say_day_short(about.starts, words) + ", " +
                                say_clock(about.starts, words) + ' ' + say_zone(about.starts);
-  const std::string subject = words.say(
-      "farewell_mail.subject",
-      {{"boat", about.boat}, {"when", about.told_when.empty() ? as_it_is : about.told_when}});
-  return compose_letter(subject, letter, std::move(event), frame);
+  const base::Words::Slot told{"when", about.told_when.empty() ? as_it_is : about.told_when};
+  return compose_letter(words.say(subject, {{"boat", about.boat}, told}), letter, std::move(event),
+                        frame);
+}
+
+}  // namespace
+
+base::Result<Mail> write_crew_farewell(const Farewell& about, const MailFrame& frame) {
+  const base::Words& words = base::Words::of("en");
+  Letter letter;
+  letter.heading =
+      words.say("farewell_mail.heading",
+                {{"name", domain::first_name(about.member_name)}, {"boat", about.boat}});
+  letter.intro = words.say("farewell_mail.intro", {{"operator", about.operator_name}});
+  return farewell(std::move(letter), "farewell_mail.subject", about, frame);
+}
+
+base::Result<Mail> write_guest_farewell(const Farewell& about, const MailFrame& frame) {
+  const base::Words& words = base::Words::of("en");
+  Letter letter;
+  letter.heading = words.say("guest_farewell.heading");
+  letter.intro = words.say("guest_farewell.intro", {{"operator", about.operator_name}});
+  return farewell(std::move(letter), "guest_farewell.subject", about, frame);
 }
 
 }  // namespace app

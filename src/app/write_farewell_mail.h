@@ -29,5 +29,7 @@ struct Farewell {
 
 // Error kind invalid: a value that cannot stand in a header or a calendar.
 base::Result<Mail> write_crew_farewell(const Farewell& about, const MailFrame& frame);
+// To an address that was the guest's: member_name is not said, for it may be another person's.
+base::Result<Mail> write_guest_farewell(const Farewell& about, const MailFrame& frame);
 
 }  // namespace app

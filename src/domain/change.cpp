@@ -44,6 +44,10 @@ Result<void> refuse_slug(const Charter& before, const std::optional<Slug>& slug)
   if (!before.has_guest_page()) return base::invalid("slug", "this charter has no guest page");
   if (!base::is_handle(slug->text(), slug_bytes_max))
     return base::invalid("slug", "must be lower-case letters, digits and single hyphens");
+  std::string words = slug->text();
+  std::ranges::replace(words, '-', ' ');
+  if (looks_like_amount(words))
+    return base::invalid("slug", "looks like an amount of money, and everybody can read it");
   if (before.former_slugs.size() >= former_slugs_max && *slug != before.slug)
     return base::invalid("slug", "this page has had 20 names already");
   return {};
@@ -61,6 +65,11 @@ void take_guest(Guest& guest, const GuestChange& change) {
   guest.email = change.email.value_or(guest.email);
   guest.phone = change.phone.value_or(guest.phone);
   guest.party_size = change.party_size.value_or(guest.party_size);
+}
+
+const char* field_of_times(const Change& change) {
+  if (change.starts_at) return "starts_at";
+  return change.ends_at ? "ends_at" : "duration_minutes";
 }
 
 void take_slug(Charter& charter, const std::optional<Slug>& slug) {
@@ -135,6 +144,9 @@ Result<Charter> changed(const Charter& before, const Change& change, const Tenan
   TRY(refuse_slug(before, change.slug));
   TRY(refuse_amount_in_dock(change, amounts));
   const Span span = TRY(span_of(booking, tenant.zone));
+  // It would be over, and locked, before anybody could be told.
+  if (span.ends.utc <= now)
+    return base::invalid(field_of_times(change), "the trip would be over already");
   Charter after = before;
   after.revision += 1;
   after.vessel = booking.vessel;
@@ -148,6 +160,8 @@ Result<Charter> changed(const Charter& before, const Change& change, const Tenan
   after.title = title_after(before, change, after.guest);
   take_slug(after, change.slug);
   if (change.crew) after.crew = seats(before, *change.crew, after.revision);
+  // Who is aboard, and as what, is the fact; not who is named first.
+  if (std::ranges::is_permutation(before.crew, after.crew)) after.crew = before.crew;
   if (is_the_same(before, after)) return before;
   after.facts_revision = after.revision;
   after.changed_at = now;

@@ -59,6 +59,14 @@ JobId crew_mail_id_for(const CharterId& charter, Revision revision, const Member
   return JobId(job_id_for(charter, JobKind::crew_mail, revision).text() + "." + member.text());
 }
 
+JobId former_guest_mail_id_for(const CharterId& charter, Revision revision) {
+  return JobId(job_id_for(charter, JobKind::guest_mail, revision).text() + ".former");
+}
+
+bool is_former_guest_mail(const JobId& job) {
+  return kind_of(job) == JobKind::guest_mail && job.text().ends_with(".former");
+}
+
 std::optional<JobKind> kind_of(const JobId& job) {
   const auto parts = base::split(job.text(), '.');
   if (parts.size() < 4) return std::nullopt;

@@ -35,6 +35,8 @@ inline constexpr std::chrono::seconds job_wait_for_page{1};
 inline constexpr std::chrono::seconds job_wait_for_listener{2};
 // Changes that follow one another within this are told in one mail.
 inline constexpr std::chrono::seconds changes_gather{120};
+// Of a trip that starts sooner than this nothing waits.
+inline constexpr std::chrono::hours changes_told_at_once{1};
 
 struct Job {
   JobId id;
@@ -63,6 +65,9 @@ JobId job_id_for(const CharterId& charter, JobKind kind, Revision revision);
 // "{charter}.crew_mail.{revision}.{member}": known before the call has run, the same when it runs
 // twice.
 JobId crew_mail_id_for(const CharterId& charter, Revision revision, const MemberId& member);
+// "{charter}.guest_mail.{revision}.former": the farewell to an address that was the guest's.
+JobId former_guest_mail_id_for(const CharterId& charter, Revision revision);
+bool is_former_guest_mail(const JobId& job);
 // What the id says of the kind; nullopt: not of the form.
 std::optional<JobKind> kind_of(const JobId& job);
 

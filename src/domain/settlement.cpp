@@ -56,8 +56,15 @@ std::optional<CaptainFee> captain_fee_from(std::string_view name) {
   return std::nullopt;
 }
 
+std::optional<Money> earned(const Intake& intake, const Charter& charter) {
+  if (!charter.is_cancelled() || !intake.gross)
+    return charter.is_cancelled() ? intake.kept : intake.gross;
+  return intake.kept.value_or(Money{0, intake.gross->currency});
+}
+
 Settlement settle(const Intake& intake, const Charter& charter, const Rates& rates) {
-  Settlement settlement{rates.currency, intake.gross, {}, {}, {}, {}};
+  const std::optional<Money> gross = earned(intake, charter);
+  Settlement settlement{rates.currency, gross, {}, {}, {}, {}};
   std::int64_t owed = 0;
   std::int64_t captains = 0;
   // Nobody sailed. What is owed all the same is for the owner to say.
@@ -73,15 +80,15 @@ Settlement settle(const Intake& intake, const Charter& charter, const Rates& rat
     if (slot.role == captain) captains += line.amount.minor;
     settlement.pay.push_back(std::move(line));
   }
-  if (!intake.gross) return settlement;
+  if (!gross) return settlement;
   for (const FeeRule& rule : rates.fees) {
     const Money amount{
-        multiplied_half_up(intake.gross->minor, rule.percent.scaled(), 100 * Decimal::scale),
+        multiplied_half_up(gross->minor, rule.percent.scaled(), 100 * Decimal::scale),
         rates.currency};
     owed += amount.minor;
     settlement.fees.push_back({rule.name, rule.percent, amount});
   }
-  settlement.net = Money{intake.gross->minor - owed, rates.currency};
+  settlement.net = Money{gross->minor - owed, rates.currency};
   if (intake.captain_fee == CaptainFee::unverified)
     settlement.net_if_channel_pays = Money{settlement.net->minor + captains, rates.currency};
   return settlement;

@@ -22,7 +22,9 @@ struct Intake {
   std::optional<Money> gross;
   CaptainFee captain_fee = CaptainFee::operator_;
   std::string internal_notes;
-  // Of a cancelled charter: what each of its crew is paid all the same; absent: nothing.
+  // Of a cancelled charter: what is kept of the gross; absent: nothing.
+  std::optional<Money> kept = {};
+  // The same: what each of its crew is paid all the same; absent: nothing.
   std::optional<Decimal> cancelled_hours = {};
 };
 
@@ -51,6 +53,8 @@ struct Settlement {
   std::optional<Money> net_if_channel_pays;  // captain_fee unverified only
 };
 
+// What comes in: the gross, or what is kept of it. nullopt: no gross was ever said.
+std::optional<Money> earned(const Intake& intake, const Charter& charter);
 Settlement settle(const Intake& intake, const Charter& charter, const Rates& rates);
 
 }  // namespace domain

@@ -24,8 +24,9 @@ std::optional<Answer> answer_from(std::string_view name) {
 
 std::optional<CancelCause> told_cause(const Charter& charter) {
   if (charter.status != CharterStatus::cancelled) return std::nullopt;
-  if (charter.cancel_cause != CancelCause::weather) return std::nullopt;
-  return charter.cancel_cause;
+  const bool is_told = charter.cancel_cause == CancelCause::weather ||
+                       charter.cancel_cause == CancelCause::duplicate;
+  return is_told ? charter.cancel_cause : std::nullopt;
 }
 
 Place place_of(const Charter& charter, const Vessel* vessel) {
@@ -51,7 +52,8 @@ GuestView guest_view(const Charter& charter, const Tenant& tenant) {
   view.boat = vessel->name;
   view.boat_description = vessel->description;
   view.bring = vessel->bring;
-  view.arrival_note = vessel->arrival_note;
+  // Said of the vessel's own dock.
+  if (charter.dock == vessel->dock) view.arrival_note = vessel->arrival_note;
   return view;
 }
 

@@ -92,8 +92,9 @@ struct CrewMailView {
   std::string magic_link;
 };
 
-// What crew and guests are told of why a trip is cancelled: the weather, which is nobody's doing.
-// Every other cause stays between the operator and whom it concerns.
+// What crew and guests are told of why a trip is cancelled: the weather, which is nobody's doing,
+// and that it stood in the books twice, lest they stay away from the other one. Every other cause
+// stays between the operator and whom it concerns.
 std::optional<CancelCause> told_cause(const Charter& charter);
 
 // Where the dock is, known of the vessel's own only: another dock is a name without a position.

@@ -76,6 +76,10 @@ struct LinkTerms {
   std::chrono::seconds lifetime{std::chrono::minutes(5)};
 };
 
+// The code of the error (internal) about an object that is there and cannot be read. Whoever can
+// make it anew removes it first.
+inline constexpr const char* damaged_object = "object-damaged";
+
 class Objects {
  public:
   virtual ~Objects() = default;

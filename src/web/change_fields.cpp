@@ -71,7 +71,7 @@ Result<domain::Revision> meant_revision(const base::RequestHead& head) {
   const std::string_view text = base::trimmed(*given);
   const bool quoted = text.size() > 2 && text.front() == '"' && text.back() == '"';
   const auto number = quoted ? base::parse_unsigned(text.substr(1, text.size() - 2)) : std::nullopt;
-  if (!number || *number < 1 || *number > 4'000'000'000)
+  if (!number || *number < 1 || *number > 4'000'000'000 || text[1] == '0')
     return base::invalid("If-Match", "must be a revision in quotes, as ETag has it: \"1\"");
   return static_cast<domain::Revision>(*number);
 }

@@ -45,7 +45,8 @@ Response shown(const OwnerCall& call, const domain::Charter& charter) {
   const auto tenant = WEB_TRY(app::load_tenant(call.store));
   const auto intake = WEB_TRY(app::load_intake(call.store, charter.id));
   json::object body = charter_json(call.world, tenant.value, charter);
-  if (intake.value.gross) body["gross"] = domain::text_of(*intake.value.gross);
+  if (const auto gross = domain::earned(intake.value, charter))
+    body["gross"] = domain::text_of(*gross);
   body["captain_fee"] = domain::name_of(intake.value.captain_fee);
   if (intake.value.cancelled_hours) body["cancelled_hours"] = intake.value.cancelled_hours->text();
   body["internal_notes"] = intake.value.internal_notes;

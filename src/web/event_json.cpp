@@ -81,7 +81,7 @@ json::object event_json(const app::World& world, const domain::Tenant& tenant,
   json::array crew;
   for (const domain::Slot& slot : charter.crew) {
     const domain::Member* member = tenant.member(slot.member);
-    const auto answer = app::standing_answer(slot, answers);
+    const auto answer = app::standing_answer(charter, slot, answers);
     crew.push_back(json::object{{"member", slot.member.text()},
                                 {"name", member ? member->name : slot.member.text()},
                                 {"role", slot.role.text()},

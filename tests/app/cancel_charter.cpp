@@ -191,6 +191,35 @@ TEST_F(CancelCharterTest, books_of_a_trip_that_is_over_can_be_corrected) {
   EXPECT_NE(settlement().find(R"("gross":"900.00")"), std::string::npos);
 }
 
+TEST_F(CancelCharterTest, the_crews_way_of_it_earns_nothing_either) {
+  ASSERT_TRUE(cancel_event(operations(), world, {trip.id, 0}, "service key 77aa"));
+  run_all();
+  EXPECT_NE(settlement().find(R"("gross":"0.00")"), std::string::npos) << settlement();
+  EXPECT_NE(settlement().find(R"("net":"0.00")"), std::string::npos);
+  ASSERT_TRUE(change([](ChangeRequest& r) { r.gross = "200.00"; }));
+  EXPECT_NE(settlement().find(R"("net":"164.00")"), std::string::npos) << settlement();
+}
+
+TEST_F(CancelCharterTest, more_than_the_gross_cannot_be_kept) {
+  Cancellation request;
+  request.meant = {trip.id, 0};
+  request.kept = "840.76";
+  EXPECT_TRUE(
+      refuses([&] { return cancel_charter(owner(), world, request); }, Kind::invalid, "kept"));
+  request.kept = "840.75";
+  EXPECT_TRUE(cancel_charter(owner(), world, request));
+}
+
+TEST_F(CancelCharterTest, the_trail_says_what_it_was_before_and_after) {
+  ASSERT_TRUE(cancel(CancelCause::weather));
+  int told = 0;
+  for (const std::string& line : dump())
+    told += line.find("cancel_charter") != std::string::npos &&
+            line.find(R"("before":{"revision":1,"facts_revision":1,"status":"confirmed"})") !=
+                std::string::npos;
+  EXPECT_EQ(told, 1);
+}
+
 TEST_F(CancelCharterTest, what_is_kept_must_be_an_amount) {
   Cancellation request;
   request.meant = {trip.id, 0};

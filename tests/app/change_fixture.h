@@ -89,7 +89,7 @@ class ChangeTest : public VerbTest {
   domain::Answer answer_of(const std::string& member) {
     const auto answers = value_of(answers_of(operations(), trip.id));
     for (const domain::Slot& slot : charter().crew)
-      if (slot.member.text() == member) return standing_answer(slot, answers);
+      if (slot.member.text() == member) return standing_answer(charter(), slot, answers);
     return domain::Answer::none;
   }
   base::Result<void> says_yes(const std::string& member) {

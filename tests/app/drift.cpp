@@ -104,6 +104,37 @@ TEST_F(DriftTest, a_page_that_somebody_wrote_over_is_stale_and_renewed) {
   EXPECT_EQ(later_mails(), Lines{}) << "nobody is written to because of it";
 }
 
+TEST_F(DriftTest, a_page_that_cannot_be_read_is_stale_and_made_anew) {
+  const std::string page = object("boatsetter-may-30.html");
+  for (const char* damage : {"", "no line end"}) {
+    const auto file = folder() / "objects" / "jada" / "@boatsetter-may-30.html" / "99";
+    std::filesystem::create_directories(file.parent_path());
+    std::ofstream(file) << damage;
+    EXPECT_EQ(stale(), Lines{"guest_page boatsetter-may-30.html: stale of 1"}) << damage;
+    EXPECT_EQ(renewed().size(), 1U);
+    run_all();
+    EXPECT_EQ(stale(), Lines{});
+    EXPECT_EQ(object("boatsetter-may-30.html"), page);
+  }
+}
+
+TEST_F(DriftTest, a_page_of_another_type_is_stale_and_made_anew) {
+  const ports::ObjectName name{domain::TenantId("jada"), "boatsetter-may-30.html"};
+  const auto right = objects.get(name).value();
+  ASSERT_TRUE(objects.put(name, {right->bytes, "text/plain", right->version}));
+  EXPECT_EQ(renewed().size(), 1U);
+  run_all();
+  EXPECT_EQ(objects.get(name).value()->content_type, "text/html; charset=utf-8");
+}
+
+TEST_F(DriftTest, a_former_guest_is_due_until_they_are_told) {
+  ASSERT_TRUE(change([](ChangeRequest& r) { r.change.guest.email = "erin@guest.example"; }));
+  EXPECT_TRUE(std::ranges::count(drift(), "guest_mail dana@guest.example: due of 1"));
+  run_all();
+  EXPECT_TRUE(std::ranges::count(drift(), "guest_mail dana@guest.example: current of 2"));
+  EXPECT_TRUE(std::ranges::count(drift(), "guest_mail erin@guest.example: current of 2"));
+}
+
 TEST_F(DriftTest, a_copy_at_a_former_address_is_stale_and_taken_away) {
   ASSERT_TRUE(change([](ChangeRequest& r) { r.change.slug = domain::Slug("danas-day"); }));
   run_all();

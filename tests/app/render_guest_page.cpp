@@ -81,15 +81,18 @@ TEST(GuestPage, a_cancelled_trip_asks_for_nothing) {
     EXPECT_FALSE(has(page, what)) << what;
 }
 
-TEST(GuestPage, a_cancelled_trip_tells_of_the_weather_alone) {
+TEST(GuestPage, a_cancelled_trip_tells_of_the_weather_and_of_a_second_entry_alone) {
   domain::GuestView view = cancelled_view();
   view.told_cause = domain::CancelCause::weather;
   EXPECT_TRUE(has(render_guest_page(view), "The weather does not allow this trip. It will not"));
-  for (const auto cause : {domain::CancelCause::guest, domain::CancelCause::operator_,
-                           domain::CancelCause::channel, domain::CancelCause::duplicate}) {
+  for (const auto cause :
+       {domain::CancelCause::guest, domain::CancelCause::operator_, domain::CancelCause::channel}) {
     view.told_cause = cause;
     EXPECT_EQ(render_guest_page(view), render_guest_page(cancelled_view()));
   }
+  view.told_cause = domain::CancelCause::duplicate;
+  EXPECT_TRUE(has(render_guest_page(view), "The other one stays as you know it."));
+  EXPECT_FALSE(has(render_guest_page(view), "do not come"));
 }
 
 TEST(GuestPage, a_trip_under_way_or_over_keeps_its_face) {

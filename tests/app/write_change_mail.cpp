@@ -143,6 +143,7 @@ TEST(CrewChange, names_each_fact_alone) {
     before.page.reader_answer = domain::Answer::yes;
     auto after = before;
     one.change(after.page);
+    if (one.asks == Asks::anew) after.page.reader_answer = domain::Answer::none;
     const auto seen = read(crew_note(before, after));
     EXPECT_EQ(told_in(seen), one.told);
     EXPECT_EQ(struck_in(seen), 1U) << one.told;
@@ -267,7 +268,7 @@ TEST(Changes, hostile_texts_arrive_as_texts) {
 TEST(CrewCancellation, takes_the_trip_out_of_the_calendar) {
   const auto view = testing::crew_mail_view();
   const auto first = invitation(read(write_crew_mail(view, testing::mail_frame())));
-  const auto mail = write_crew_cancellation(view, frame_of_change());
+  const auto mail = write_crew_cancellation(view, {}, frame_of_change());
   const auto seen = read(mail);
   EXPECT_EQ(mail->subject, "Cancelled: JADA, Sun 30 May 2027, 4:30 PM PDT – captain");
   for (const std::string_view type : bodies) {
@@ -292,7 +293,7 @@ TEST(CrewCancellation, takes_the_trip_out_of_the_calendar) {
 TEST(GuestCancellation, takes_the_trip_out_of_the_calendar) {
   const auto view = testing::guest_mail_view();
   const auto first = invitation(read(write_guest_mail(view, testing::mail_frame())));
-  const auto mail = write_guest_cancellation(view, frame_to_guest());
+  const auto mail = write_guest_cancellation(view, {}, frame_to_guest());
   const auto seen = read(mail);
   EXPECT_EQ(mail->subject, "Cancelled: JADA, Sun 30 May 2027, 4:30 PM PDT");
   for (const std::string_view type : bodies) {
@@ -316,17 +317,17 @@ TEST(Cancellations, tell_of_the_weather_alone) {
   auto crew = testing::crew_mail_view();
   auto guest = testing::guest_mail_view();
   const MailFrame frame = frame_of_change();
-  const std::string untold = write_crew_cancellation(crew, frame)->message;
-  const std::string untold_guest = write_guest_cancellation(guest, frame)->message;
-  for (const auto cause : {domain::CancelCause::guest, domain::CancelCause::operator_,
-                           domain::CancelCause::channel, domain::CancelCause::duplicate}) {
+  const std::string untold = write_crew_cancellation(crew, {}, frame)->message;
+  const std::string untold_guest = write_guest_cancellation(guest, {}, frame)->message;
+  for (const auto cause :
+       {domain::CancelCause::guest, domain::CancelCause::operator_, domain::CancelCause::channel}) {
     crew.page.told_cause = guest.page.told_cause = cause;
-    EXPECT_EQ(write_crew_cancellation(crew, frame)->message, untold);
-    EXPECT_EQ(write_guest_cancellation(guest, frame)->message, untold_guest);
+    EXPECT_EQ(write_crew_cancellation(crew, {}, frame)->message, untold);
+    EXPECT_EQ(write_guest_cancellation(guest, {}, frame)->message, untold_guest);
   }
   crew.page.told_cause = guest.page.told_cause = domain::CancelCause::weather;
   for (const auto& mail :
-       {write_crew_cancellation(crew, frame), write_guest_cancellation(guest, frame)})
+       {write_crew_cancellation(crew, {}, frame), write_guest_cancellation(guest, {}, frame)})
     for (const std::string_view type : bodies)
       EXPECT_EQ(count(read(mail).part(type).body, "The weather does not allow this trip."), 1U);
 }

@@ -200,6 +200,27 @@ TEST(Change, what_was_let_in_before_is_no_fault_of_todays_change) {
   EXPECT_EQ(after->crew_notes, before.crew_notes);
 }
 
+TEST(Change, into_the_past_is_refused_before_it_locks_the_trip) {
+  const base::Instant now = utc("2027-05-31T00:30:00Z");  // an hour after its start
+  const std::pair<Make, const char*> cases[] = {
+      {[](Change& c) { c.starts_at = written("2025-05-30T16:30"); }, "starts_at"},
+      {[](Change& c) { c.ends_at = written("2027-05-30T17:29"); }, "ends_at"},
+      {[](Change& c) { c.duration_minutes = 60; }, "duration_minutes"},
+      {[](Change& c) { c.duration_minutes = 30; }, "duration_minutes"}};
+  for (const auto& [make, field] : cases) {
+    const auto after = with(make, example_charter(), now);
+    ASSERT_FALSE(after) << field;
+    EXPECT_EQ(after.error().faults.at(0).field, field);
+  }
+  EXPECT_TRUE(with([](Change& c) { c.duration_minutes = 61; }, example_charter(), now));
+}
+
+TEST(Change, of_the_pages_name_to_an_amount_is_refused) {
+  const auto after = with([](Change& c) { c.slug = Slug("gross-840-usd"); });
+  ASSERT_FALSE(after);
+  EXPECT_EQ(after.error().faults.at(0).field, "slug");
+}
+
 TEST(Change, of_a_trip_that_is_over_is_a_conflict_and_of_one_under_way_is_none) {
   const Make longer = [](Change& c) { c.duration_minutes = 240; };
   const base::Instant before_end = utc("2027-05-31T02:29:59Z");
