@@ -26,6 +26,9 @@ Result<Hours> after_deed(const Hours& before, const domain::Charter& charter, ba
   if (std::holds_alternative<ClockIn>(deed)) return domain::clocked_in(before, charter, now);
   if (std::holds_alternative<ClockOut>(deed)) return domain::clocked_out(before, charter, now);
   TRY(domain::refuse_approved(before));
+  if (!domain::clock_has_opened(charter, now))
+    return base::conflict("Hours are entered when they are worked, not before",
+                          domain::clock_closed);
   return domain::with_number(before, charter, std::get<domain::Decimal>(deed));
 }
 

@@ -17,8 +17,8 @@ Result<std::optional<HoursView>> crew_hours_view(const ports::TenantStore& store
   HoursView view;
   view.state = domain::state_of(hours);
   view.clock_over = domain::clock_is_over(charter, world.now());
-  const bool runs = view.clock_over || domain::clock_is_open(charter, world.now());
-  if (!runs && view.state == domain::HoursState::none) return std::optional<HoursView>{};
+  const bool early = !domain::clock_has_opened(charter, world.now());
+  if (early && view.state == domain::HoursState::none) return std::optional<HoursView>{};
   if (const auto total = domain::total_of(hours)) view.total = total->text();
   view.most = domain::hours_max(charter).text();
   const std::string& zone = charter.starts.zone;

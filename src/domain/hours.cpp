@@ -87,8 +87,8 @@ std::optional<Decimal> total_of(const Hours& hours) {
   return Decimal::from_scaled(multiplied_half_up(1, all.count(), quarter.count()) * scaled_quarter);
 }
 
-bool clock_is_open(const Charter& charter, Instant now) {
-  return now >= opens_at(charter) && now <= closes_at(charter);
+bool clock_has_opened(const Charter& charter, Instant now) {
+  return now >= opens_at(charter);
 }
 
 bool clock_is_over(const Charter& charter, Instant now) {
@@ -118,7 +118,7 @@ Result<Hours> clocked_in(const Hours& hours, const Charter& charter, Instant now
   if (hours.number)
     return base::conflict("Your hours are entered already; correct the number instead",
                           hours_entered);
-  if (!clock_is_open(charter, now))
+  if (!clock_has_opened(charter, now) || clock_is_over(charter, now))
     return base::conflict("The clock runs from " + hours_text(clock_opens_before) +
                               " hours before the trip to " + hours_text(clock_closes_after) +
                               " hours after it; enter your hours instead",

@@ -44,7 +44,7 @@ std::optional<Decimal> total_of(const Hours& hours);
 inline constexpr std::chrono::hours clock_opens_before{6};
 inline constexpr std::chrono::hours clock_closes_after{6};
 inline constexpr std::size_t stints_max = 12;
-bool clock_is_open(const Charter& charter, base::Instant now);
+bool clock_has_opened(const Charter& charter, base::Instant now);
 bool clock_is_over(const Charter& charter, base::Instant now);
 Decimal hours_max(const Charter& charter);
 

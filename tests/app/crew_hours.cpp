@@ -94,6 +94,16 @@ TEST_F(CrewHoursTest, a_number_is_taken_and_can_be_corrected_until_it_is_approve
   EXPECT_TRUE(refuses([&] { return say(ClockIn{}); }, Kind::conflict));
 }
 
+TEST_F(CrewHoursTest, are_not_known_before_they_are_worked) {
+  be_at("10:29");
+  EXPECT_TRUE(refuses([&] { return enter("4"); }, Kind::conflict));
+  EXPECT_EQ(enter("4").error().code, domain::clock_closed);
+  be_at("10:30");
+  EXPECT_TRUE(enter("4"));
+  clock.advance(std::chrono::hours(40));
+  EXPECT_TRUE(enter("4.25")) << "for as long as the pass lives";
+}
+
 TEST_F(CrewHoursTest, are_refused_to_whoever_is_not_aboard_and_of_a_cancelled_trip) {
   EXPECT_TRUE(refuses([&] { return enter("3", "dora"); }, Kind::not_found));
   const CrewMate stranger{{}, trip.id, domain::MemberId("ana")};
