@@ -44,6 +44,10 @@ Intake intake_from(const json::object& body) {
     intake.kept = Money{number_at(body, "kept_minor"), currency_at(body)};
   if (body.contains("cancelled_hours"))
     intake.cancelled_hours = Decimal::parse(text_at(body, "cancelled_hours"));
+  for (const auto& [member, hours] : object_at(body, "approved_hours"))
+    if (hours.is_string())
+      intake.approved_hours[domain::MemberId(std::string(member))] =
+          Decimal::parse(hours.get_string()).value_or(Decimal());
   return intake;
 }
 
@@ -95,6 +99,9 @@ std::string encoded(const Intake& intake) {
     body["currency"] = intake.kept->currency.code();
   }
   if (intake.cancelled_hours) body["cancelled_hours"] = intake.cancelled_hours->text();
+  json::object approved;
+  for (const auto& [member, hours] : intake.approved_hours) approved[member.text()] = hours.text();
+  if (!approved.empty()) body["approved_hours"] = std::move(approved);
   return base::to_text(body);
 }
 
@@ -114,6 +121,7 @@ json::object json_of(const domain::Settlement& settlement) {
                      {"rate", domain::text_of(line.rate)},
                      {"amount", domain::text_of(line.amount)}};
     if (line.paid_by_channel) one["paid_by"] = "channel";
+    if (line.hours_approved) one["hours_from"] = "approved";
     lines.push_back(one);
   }
   for (const domain::FeeLine& line : settlement.fees)

@@ -6,6 +6,7 @@
 #include "base/words.h"
 
 #include "app/page_parts.h"
+#include "app/render_crew_hours.h"
 #include "app/say_times.h"
 #include "app/say_trip.h"
 
@@ -229,6 +230,7 @@ std::string render_crew_page(const domain::CrewView& view,
   page << "<main class=\"column trip\">\n";
   write_facts(page, view, words);
   write_answer(page, view, words);
+  write_crew_hours(page, view.hours, base_address(view), words);
   write_notes(page, view, words);
   write_crew(page, view, words);
   if (forecast) write_weather(page, *forecast, words);

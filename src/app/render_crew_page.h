@@ -1,4 +1,4 @@
-// The crew page: one reader's view of a trip, with their answer and the checklists.
+// The crew page: one reader's view of a trip, with their answer, their hours and the checklists.
 // Always: each change is a plain form that works without JavaScript; built from the view alone, so
 // no money and no guest contact. A cancelled trip takes no answer and no tick.
 #pragma once

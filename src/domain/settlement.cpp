@@ -22,18 +22,33 @@ std::string hours_text(const PaidTime& time) {
       .text();
 }
 
-// paid: those hours, whatever the rule says.
-PayLine pay_line(const Slot& slot, const std::optional<Decimal>& paid, const Charter& charter,
+// Other hours than the rule's; nullopt: the rule's. Of a cancelled trip, which nobody sailed, it is
+// for the owner to say what is owed all the same.
+std::optional<Decimal> hours_said(const Intake& intake, const Charter& charter,
+                                  const MemberId& member) {
+  const auto approved = intake.approved_hours.find(member);
+  if (approved != intake.approved_hours.end()) return approved->second;
+  if (charter.is_cancelled()) return intake.cancelled_hours.value_or(Decimal());
+  return std::nullopt;
+}
+
+PayLine pay_line(const Slot& slot, const Intake& intake, const Charter& charter,
                  const Rates& rates) {
   // A role without a rule is unpaid, and says so with a rate of zero.
   auto found = rates.pay.find(slot.role);
   PayRule rule =
       found == rates.pay.end() ? PayRule{Money{0, rates.currency}, std::nullopt} : found->second;
-  if (paid) rule.hours = paid;
+  if (const auto said = hours_said(intake, charter, slot.member)) rule.hours = said;
   const PaidTime time = paid_time(rule, charter);
   const Money amount{multiplied_half_up(rule.rate.minor, time.numerator, time.denominator),
                      rates.currency};
-  return {slot.role, slot.member, hours_text(time), rule.rate, amount, false};
+  return {slot.role,
+          slot.member,
+          hours_text(time),
+          rule.rate,
+          amount,
+          false,
+          intake.approved_hours.contains(slot.member)};
 }
 
 }  // namespace
@@ -67,11 +82,8 @@ Settlement settle(const Intake& intake, const Charter& charter, const Rates& rat
   Settlement settlement{rates.currency, gross, {}, {}, {}, {}};
   std::int64_t owed = 0;
   std::int64_t captains = 0;
-  // Nobody sailed. What is owed all the same is for the owner to say.
-  std::optional<Decimal> paid;
-  if (charter.is_cancelled()) paid = intake.cancelled_hours.value_or(Decimal());
   for (const Slot& slot : charter.crew) {
-    PayLine line = pay_line(slot, paid, charter, rates);
+    PayLine line = pay_line(slot, intake, charter, rates);
     if (slot.role == captain && intake.captain_fee == CaptainFee::channel) {
       line.amount.minor = 0;
       line.paid_by_channel = true;

@@ -3,6 +3,7 @@
 // 151.34, net 289.41.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -26,6 +27,9 @@ struct Intake {
   std::optional<Money> kept = {};
   // The same: what each of its crew is paid all the same; absent: nothing.
   std::optional<Decimal> cancelled_hours = {};
+  // What the owner approved is paid, whatever rule and cancelled_hours say. The member's own record
+  // (domain/hours.h) says the same, for it is written in the same commit.
+  std::map<MemberId, Decimal> approved_hours = {};
 };
 
 struct PayLine {
@@ -36,6 +40,7 @@ struct PayLine {
   Money rate;
   Money amount;
   bool paid_by_channel = false;  // the marketplace pays; amount is zero
+  bool hours_approved = false;   // else they are the rule's, or a cancellation's
 };
 
 struct FeeLine {

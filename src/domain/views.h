@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "domain/charter.h"
+#include "domain/hours.h"
 #include "domain/tenant.h"
 
 namespace domain {
@@ -65,6 +66,21 @@ struct TickView {
   std::string done_at;  // dock time, "16:05"
 };
 
+struct StintView {
+  base::Moment begins;
+  std::optional<base::Moment> ends;  // absent: clocked in
+};
+
+// The reader's own hours, from when the clock runs.
+struct HoursView {
+  HoursState state = HoursState::none;
+  std::string total;  // "3.25"; empty: none yet
+  std::vector<StintView> stints;
+  std::string most;         // that may be entered
+  bool clock_over = false;  // too late to clock in or out
+  std::string refusal;      // of what the reader has just sent; empty: none
+};
+
 struct CrewView {
   std::string operator_name;
   std::string charter;  // id
@@ -83,6 +99,7 @@ struct CrewView {
   std::vector<CrewmateView> crew;
   std::vector<TickView> departure;
   std::vector<TickView> return_items;
+  std::optional<HoursView> hours;  // on the page alone; absent: the clock does not run yet
   CharterStatus status = CharterStatus::confirmed;
   std::optional<CancelCause> told_cause;
 };

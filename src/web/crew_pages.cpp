@@ -7,7 +7,11 @@
 #include "base/text.h"
 
 #include "app/answer_call.h"
+#include "app/charter_record.h"
+#include "app/crew_hours.h"
+#include "app/crew_hours_view.h"
 #include "app/crew_page.h"
+#include "app/hours_record.h"
 #include "app/render_crew_page.h"
 #include "app/render_message_pages.h"
 #include "app/tick_item.h"
@@ -81,6 +85,36 @@ Response answered(const CrewCall& call, json::object body) {
   return json_reply(200, std::move(body));
 }
 
+// refused: what the reader has just sent of their hours could not be taken.
+Response crew_page_reply(const CrewCall& call, const std::optional<base::Error>& refused) {
+  auto view = WEB_TRY(app::crew_page(call.store, call.mate.charter, call.mate.member));
+  view.hours = WEB_TRY(app::crew_hours_view(call.store, call.world, call.mate));
+  if (refused && view.hours) view.hours->refusal = refused->message;
+  return html_reply(refused ? status_of(*refused) : 200, app::render_crew_page(view, std::nullopt));
+}
+
+Result<app::HoursDeed> hours_deed(const std::map<std::string, std::string>& values) {
+  const std::string& act = values.at("act");
+  const auto hours = values.find("hours");
+  if (act == "enter") {
+    if (hours == values.end()) return base::invalid("hours", "is required");
+    const auto number = domain::parse_quarter_hours(hours->second);
+    if (!number) return base::invalid("hours", "must be quarter hours, such as 3.25");
+    return app::HoursDeed(*number);
+  }
+  // The field of the form beside the clock's buttons may be sent along, empty.
+  if (hours != values.end() && !hours->second.empty())
+    return base::invalid("hours", "the clock takes no hours");
+  if (act == "clock_in") return app::HoursDeed(app::ClockIn{});
+  if (act == "clock_out") return app::HoursDeed(app::ClockOut{});
+  return base::invalid("act", "must be clock_in, clock_out or enter");
+}
+
+Result<domain::Hours> say_hours(const CrewCall& call) {
+  const auto values = TRY(read_values(call, {"act", "hours"}));
+  return app::crew_hours(call.store, call.world, call.mate, TRY(hours_deed(values)));
+}
+
 }  // namespace
 
 Response open_magic_link(const PublicCall& call) {
@@ -103,8 +137,7 @@ Response open_magic_link(const PublicCall& call) {
 }
 
 Response get_crew_page(const CrewCall& call) {
-  const auto view = WEB_TRY(app::crew_page(call.store, call.mate.charter, call.mate.member));
-  return html_reply(200, app::render_crew_page(view, std::nullopt));
+  return crew_page_reply(call, std::nullopt);
 }
 
 Response post_answer(const CrewCall& call) {
@@ -135,6 +168,20 @@ Response post_tick(const CrewCall& call) {
   WEB_TRY(app::tick_item(call.store, call.world, call.mate, item,
                          done ? app::Done::yes : app::Done::no));
   return answered(call, {{"item", item}, {"done", done}});
+}
+
+Response post_hours(const CrewCall& call) {
+  const auto hours = say_hours(call);
+  if (hours) {
+    const auto charter = WEB_TRY(app::load_charter(call.store, call.mate.charter));
+    return answered(call, app::hours_said(*hours, charter ? charter->value.starts.zone : "UTC"));
+  }
+  const base::Kind kind = hours.error().kind;
+  const bool is_told = kind == base::Kind::conflict || kind == base::Kind::invalid;
+  // A person reads on their page why not.
+  if (is_told && is_form(call.request.head) && prefers_html(call.request.head))
+    return crew_page_reply(call, hours.error());
+  return problem(hours.error());
 }
 
 }  // namespace web

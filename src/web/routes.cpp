@@ -12,6 +12,7 @@
 #include "web/crew_pages.h"
 #include "web/events_api.h"
 #include "web/guest_pages.h"
+#include "web/hours_api.h"
 #include "web/object_store.h"
 #include "web/photos_api.h"
 #include "web/receipt_api.h"
@@ -35,6 +36,8 @@ constexpr Route all_routes[] = {
     {Method::post,    "/charters/{id}/renew",             ops,    Body::small, OwnerHandler(post_renew)},
     {Method::get,     "/drift",                           ops,    Body::none,  OwnerHandler(get_drift)},
     {Method::get,     "/charters/{id}/settlement",        ops,    Body::none,  OwnerHandler(get_settlement)},
+    {Method::get,     "/charters/{id}/hours",             ops,    Body::none,  OwnerHandler(get_hours)},
+    {Method::put,     "/charters/{id}/hours/{member}",    ops,    Body::small, OwnerHandler(put_member_hours)},
     {Method::get,     "/charters/{id}/photos",            ops,    Body::none,  OwnerHandler(get_photos)},
     {Method::get,     "/charters/{id}/photos/{photo}",    ops,    Body::none,  OwnerHandler(get_photo)},
     {Method::del,     "/charters/{id}/photos/{photo}",    ops,    Body::none,  OwnerHandler(delete_photo)},
@@ -57,6 +60,7 @@ constexpr Route all_routes[] = {
     {Method::get,     "/charters/{id}",                   crew,   Body::none,  CrewHandler(get_crew_page)},
     {Method::post,    "/charters/{id}/answer",            crew,   Body::small, CrewHandler(post_answer)},
     {Method::post,    "/charters/{id}/checklist/{item}",  crew,   Body::small, CrewHandler(post_tick)},
+    {Method::post,    "/charters/{id}/hours",             crew,   Body::small, CrewHandler(post_hours)},
     {Method::get,     "/assets/{name}",                   crew,   Body::none,  PublicHandler(get_asset)},
 
     {Method::get,     "/g/{name}",                        guest,  Body::none,  PublicHandler(get_guest_page)},

@@ -57,6 +57,33 @@ TEST(CrewPage, each_item_is_a_form_that_turns_it_round) {
                   "aria-checked=\"false\">"));
 }
 
+TEST(CrewPage, hours_have_a_card_while_there_is_something_to_say) {
+  domain::CrewView view = testing::crew_view();
+  EXPECT_FALSE(has(render_crew_page(view, std::nullopt), "Your hours"));
+  view.hours = domain::HoursView{domain::HoursState::open, "", {}, "15", false, ""};
+  view.hours->stints = {{view.starts, view.ends}, {view.ends, {}}};
+  std::string page = render_crew_page(view, std::nullopt);
+  for (const std::string_view what :
+       {"action=\"/charters/jada.7k3m2q/hours\"", "value=\"clock_in\" disabled>Clock in",
+        "value=\"clock_out\">Clock out", "You are clocked in.", "<li>4:30 PM – 7:30 PM PDT</li>",
+        "<li>Since 7:30 PM PDT</li>", "type=\"number\"", "max=\"15\""})
+    EXPECT_TRUE(has(page, what)) << what;
+  view.hours->clock_over = true;
+  page = render_crew_page(view, std::nullopt);
+  EXPECT_TRUE(has(page, "You did not clock out."));
+  EXPECT_FALSE(has(page, "clock_out"));
+  view.hours = domain::HoursView{domain::HoursState::entered, "3.25", {}, "15", false, ""};
+  view.hours->refusal = "<script>";
+  page = render_crew_page(view, std::nullopt);
+  EXPECT_TRUE(has(page, "role=\"alert\">Not saved: &lt;script&gt;"));
+  EXPECT_TRUE(has(page, "value=\"3.25\""));
+  EXPECT_FALSE(has(page, "clock_in")) << "a number stands in place of the clock";
+  view.hours->state = domain::HoursState::approved;
+  page = render_crew_page(view, std::nullopt);
+  EXPECT_TRUE(has(page, "Approved: 3.25 hours."));
+  EXPECT_FALSE(has(page, "/hours\""));
+}
+
 TEST(CrewPage, weather_has_its_place) {
   const std::string page =
       render_crew_page(testing::crew_view(), std::vector<std::string>{"Wind W 12 kn <gusts>"});

@@ -202,6 +202,48 @@ TEST(Settlement, without_a_gross_there_is_pay_but_no_net) {
   }
 }
 
+TEST(Settlement, approved_hours_are_paid_in_place_of_the_rules) {
+  Intake said = intake("840.75");
+  said.approved_hours = {{MemberId("ana"), decimal("4.25")}, {MemberId("cleo"), decimal("0")}};
+  Settlement settled = settle(said, example_charter(), example_rates());
+  ASSERT_EQ(settled.pay.size(), 3U);
+  const struct {
+    const char* hours;
+    const char* amount;
+    bool approved;
+  } lines[] = {{"4.25", "212.50", true}, {"5", "125.00", false}, {"0", "0.00", true}};
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(settled.pay[i].hours, lines[i].hours);
+    EXPECT_EQ(text_of(settled.pay[i].amount), lines[i].amount);
+    EXPECT_EQ(settled.pay[i].hours_approved, lines[i].approved);
+  }
+  EXPECT_EQ(shown(settled.net), "351.91");
+  // 33.33 an hour for 0.25 hours is 8.3325, for 2.25 is 74.9925: half up, once.
+  Rates rates = example_rates();
+  rates.pay[Role("captain")].rate = money("33.33");
+  for (const auto& [hours, amount] :
+       {std::pair("0.25", "8.33"), std::pair("2.25", "74.99"), std::pair("0.5", "16.67")}) {
+    said.approved_hours[MemberId("ana")] = decimal(hours);
+    EXPECT_EQ(text_of(settle(said, example_charter(), rates).pay[0].amount), amount) << hours;
+  }
+  // The marketplace pays the captain, however long the trip was.
+  said.captain_fee = CaptainFee::channel;
+  EXPECT_EQ(text_of(settle(said, example_charter(), rates).pay[0].amount), "0.00");
+}
+
+TEST(Settlement, of_a_cancelled_trip_approved_hours_win_over_what_all_are_paid) {
+  Charter charter = example_charter();
+  charter.status = CharterStatus::cancelled;
+  Intake said = intake("100.00");
+  said.approved_hours = {{MemberId("ana"), decimal("1.5")}};
+  EXPECT_EQ(shown(settle(said, charter, example_rates()).net), "7.00") << "75.00 and port tax";
+  said.cancelled_hours = decimal("2");
+  Settlement settled = settle(said, charter, example_rates());
+  EXPECT_EQ(settled.pay[0].hours, "1.5");
+  EXPECT_EQ(settled.pay[1].hours, "2");
+  EXPECT_FALSE(settled.pay[1].hours_approved);
+}
+
 TEST(Settlement, a_role_without_a_rule_is_unpaid_and_says_so) {
   Rates rates = example_rates();
   rates.pay.erase(Role("crew"));

@@ -162,6 +162,19 @@ class Crew(Canary):
                     self.assertGreaterEqual(answer.status, 400)
                     self.assert_answer_clean(name, answer)
 
+    def test_hours_that_are_approved(self):
+        put = self.owner.ask("PUT", f"/charters/{self.charter}/hours/ana",
+                             {"hours": "3.75", "approved": True})
+        self.assertEqual(put.status, 200)
+        settled = self.owner.get(f"/charters/{self.charter}/settlement")
+        paid = sorted(amounts_in(settled.json) - {"0.00"})
+        self.assertTrue(set(paid) - set(self.amounts), "other amounts than before")
+        crew, page = self.house.crew(self.links["ana"])
+        shown = crew.get(page)
+        self.assertIn("Approved: 3.75 hours.", shown.text)
+        for answer in (shown, crew.post(f"{page}/hours", {"act": "enter", "hours": "4"}), put):
+            self.assertEqual(leaks([*paid, *self.amounts], answer.text), [])
+
     def test_events(self):
         self.assert_answer_clean("events", self.service.get("/events"), 200)
         self.assert_answer_clean("event", self.service.get(f"/events/{self.charter}"), 200)
@@ -219,7 +232,9 @@ class Everywhere(Canary):
         self.assertIn("Boatsetter charter for Dana", feed.text)
         self.assert_answer_clean("feed", feed, 200)
         self.assert_answer_clean("calendar", self.owner.get("/calendar"), 200)
-        self.assert_answer_clean("receipt", self.owner.get(f"/charters/{self.charter}/receipt"))
+        # It names the settlement among what tells of the charter, without an amount of it.
+        receipt = self.owner.get(f"/charters/{self.charter}/receipt").text
+        self.assertEqual(leaks(self.amounts, receipt), ["settlement"])
 
     def test_strangers_and_the_other_tenant(self):
         path = f"/charters/{self.charter}/settlement"
