@@ -103,8 +103,9 @@ Response open_magic_link(const PublicCall& call) {
 }
 
 Response get_crew_page(const CrewCall& call) {
-  const auto view = WEB_TRY(app::crew_page(call.store, call.mate.charter, call.mate.member));
-  return html_reply(200, app::render_crew_page(view, std::nullopt));
+  const auto view =
+      WEB_TRY(app::crew_page(call.store, call.mate.charter, call.mate.member, call.world.now()));
+  return html_reply(200, app::render_crew_page(view));
 }
 
 Response post_answer(const CrewCall& call) {

@@ -89,7 +89,7 @@ export class House {
     try {
       house.port = await freePort();
       mkdirSync(house.data);
-      const settings = `[public]\nurl = "http://{host}:${house.port}"\n`;
+      const settings = `[public]\nurl = "http://{host}:${house.port}"\n[forecasts]\nengine = "none"\n`;
       writeFileSync(path.join(house.data, "fairlead.toml"), settings);
       house.token = house.apply("jada").dashboard_token;
       house.apply("tern");
