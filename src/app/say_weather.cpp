@@ -36,13 +36,6 @@ std::string clock(base::Instant instant, const WeatherView& view, const Words& w
   return say_clock(base::at(instant, view.zone), words);
 }
 
-std::string day_and_clock(base::Instant instant, const std::string& zone, const Words& words) {
-  const base::Moment moment = base::at(instant, zone);
-  return words.say("weather.time", {{"day", say_day_short(moment, words)},
-                                    {"clock", say_clock(moment, words)},
-                                    {"zone", say_zone(moment)}});
-}
-
 std::string height(double metres, const Words& words) {
   return words.say("weather.height",
                    {{"metres", tenths(metres)}, {"feet", tenths(metres * feet_per_metre)}});
@@ -154,6 +147,51 @@ std::string say_age(base::minutes age, const Words& words) {
 
 }  // namespace
 
+std::string say_weather_time(base::Instant instant, const std::string& zone, const Words& words) {
+  const base::Moment moment = base::at(instant, zone);
+  return words.say("weather.time", {{"day", say_day_short(moment, words)},
+                                    {"clock", say_clock(moment, words)},
+                                    {"zone", say_zone(moment)}});
+}
+
+std::vector<std::string> say_limits(const domain::WeatherLimits& limits, const Words& words) {
+  std::vector<std::string> said;
+  for (const Measure measure : domain::all_measures) {
+    const domain::WeatherLimit& limit = limits.of(measure);
+    if (!limit.is_set()) continue;
+    const std::string name = say_measure(measure, words);
+    const auto figure = [&](const std::optional<double>& one) {
+      return one ? say_figure(measure, *one, words) : words.say("weather.no_figure");
+    };
+    said.push_back(words.say(
+        "weather.limit",
+        {{"measure", name}, {"caution", figure(limit.caution)}, {"no_go", figure(limit.no_go)}}));
+  }
+  return said;
+}
+
+std::string say_hour(const domain::WeatherHour& hour, const Words& words) {
+  std::string said;
+  const auto add = [&](const std::string& label, const std::string& value) {
+    said += (said.empty() ? "" : ", ") + label + " " + value;
+  };
+  const std::string from =
+      hour.wind_from_degrees ? from_where(*hour.wind_from_degrees, words) + " " : "";
+  if (hour.wind_knots)
+    add(words.say("weather.wind"), from + say_figure(Measure::wind, *hour.wind_knots, words));
+  if (hour.gust_knots)
+    add(words.say("weather.gusts"), say_figure(Measure::gusts, *hour.gust_knots, words));
+  if (hour.wave_metres) add(words.say("weather.waves"), height(*hour.wave_metres, words));
+  if (hour.swell_metres) add(words.say("weather.swell"), height(*hour.swell_metres, words));
+  if (hour.visibility_metres)
+    add(words.say("weather.visibility"),
+        say_figure(Measure::visibility, *hour.visibility_metres, words));
+  if (hour.precipitation_percent)
+    add(words.say("weather.rain"),
+        words.say("weather.percent", {{"figure", whole(*hour.precipitation_percent)}}));
+  return said;
+}
+
 std::string say_verdict(Verdict verdict, const Words& words) {
   switch (verdict) {
     case Verdict::go:
@@ -193,16 +231,17 @@ std::vector<WeatherFact> say_weather(const WeatherView& view, const Words& words
 
 std::string say_weather_source(const WeatherView& view, const Words& words) {
   if (view.state != WeatherView::State::known) return {};
-  return words.say("weather.source", {{"source", view.source},
-                                      {"issued", day_and_clock(view.issued_at, view.zone, words)},
-                                      {"read", day_and_clock(view.got_at, view.zone, words)},
-                                      {"age", say_age(view.age, words)}});
+  return words.say("weather.source",
+                   {{"source", view.source},
+                    {"issued", say_weather_time(view.issued_at, view.zone, words)},
+                    {"read", say_weather_time(view.got_at, view.zone, words)},
+                    {"age", say_age(view.age, words)}});
 }
 
 std::string say_weather_gap(const WeatherView& view, const Words& words) {
   if (view.state == WeatherView::State::no_such_place) return words.say("weather.no_such_place");
   if (view.missing_since) {
-    const std::string since = day_and_clock(*view.missing_since, view.zone, words);
+    const std::string since = say_weather_time(*view.missing_since, view.zone, words);
     return view.state == WeatherView::State::known
                ? words.say("weather.missing_since", {{"time", since}})
                : words.say("weather.none_since", {{"time", since}});

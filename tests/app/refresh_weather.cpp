@@ -8,6 +8,7 @@
 #include "app/weather_record.h"
 
 #include "tests/app/change_fixture.h"
+#include "tests/app/fake_weather.h"
 
 namespace app::testing {
 
@@ -17,43 +18,6 @@ using domain::Verdict;
 using domain::WeatherView;
 using std::chrono::hours;
 using std::chrono::minutes;
-
-// Twelve knots and no waves at any hour, but what a test says of it.
-class Services : public ports::Forecasts, public ports::Tides {
- public:
-  explicit Services(contracts::FakeClock& clock) : clock_(clock) {}
-
-  std::optional<base::Error> forecast_trouble;
-  std::optional<base::Error> tide_trouble;
-  bool knows_the_place = true;
-  double wind_knots = 12;
-  int asked = 0;
-  int asked_tides = 0;
-
-  base::Result<std::optional<domain::Forecast>> hourly(double latitude, double longitude) override {
-    ++asked;
-    if (forecast_trouble) return *forecast_trouble;
-    if (!knows_the_place) return std::optional<domain::Forecast>{};
-    domain::Forecast forecast{"National Weather Service", clock_.now() - minutes(20), {}};
-    const auto from = std::chrono::floor<hours>(clock_.now());
-    for (int i = 0; i < 8 * 24; ++i)
-      forecast.hours.push_back({from + hours(i), wind_knots, wind_knots + 6, 270, latitude - 32,
-                                -longitude - 116, 16000, 5});
-    return std::optional(forecast);
-  }
-  base::Result<std::optional<domain::TideTable>> turns(const std::string& station,
-                                                       const domain::Interval& span) override {
-    ++asked_tides;
-    if (tide_trouble) return *tide_trouble;
-    domain::TideTable tides{"NOAA CO-OPS", "Station " + station, {}};
-    for (auto at = span.from; at < span.until; at += hours(6))
-      tides.turns.push_back({at, domain::TideTurn::Kind::high, 1.5});
-    return std::optional(tides);
-  }
-
- private:
-  contracts::FakeClock& clock_;
-};
 
 class RefreshWeatherTest : public ChangeTest {
  protected:
@@ -82,7 +46,7 @@ class RefreshWeatherTest : public ChangeTest {
     return value_of(kept_briefings(operations(), charter().id));
   }
 
-  Services services{clock};
+  FakeWeather services{clock};
 };
 
 }  // namespace
