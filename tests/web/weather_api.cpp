@@ -93,7 +93,7 @@ TEST_F(WeatherApi, is_a_page_to_print) {
         std::string("Sunday, 30 May 2027, 4:30 PM – 7:30 PM PDT"),
         std::string("Read Sun 30 May 2027, 7:30 AM PDT\n  Go\n  - Within the limits of the boat\n"),
         std::string("Read Sun 30 May 2027, 8:30 AM PDT\n  No-go\n  - Wind 26 kn at 4:00 PM"),
-        std::string("Limits: Wind caution 18 kn, no-go 25 kn"),
+        std::string("Limit: Wind caution 18 kn, no-go 25 kn"),
         std::string("Read Sun 30 May 2027, 9:30 AM PDT"),
         std::string("  4:00 PM  Wind W 26 kn, Gusts 32 kn, Waves 0.7 m (2.4 ft)"),
         std::string("less than a minute ago"), std::string("at Station 9410170 (NOAA CO-OPS)")})
