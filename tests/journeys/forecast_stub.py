@@ -4,6 +4,7 @@ such services do on a bad day. Forecasts are made for the hours from now on."""
 import datetime
 import http.server
 import json
+import sys
 import threading
 import time
 import urllib.parse
@@ -130,3 +131,15 @@ class ForecastStub:
             request.wfile.write(payload)
         except OSError:
             pass  # whoever asked had waited long enough
+
+
+def main():
+    """Says where it listens, gusts as it is told in km/h, and ends with its standard input."""
+    stub = ForecastStub()
+    stub.gust_kmh = float(sys.argv[1])
+    print(stub.url, flush=True)
+    sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main()
