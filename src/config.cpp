@@ -6,6 +6,8 @@
 #include "base/json.h"
 #include "base/text.h"
 
+#include "net/endpoint.h"
+
 #include "toml_reader.h"
 
 namespace fairlead {
@@ -152,6 +154,26 @@ void read_mail(TomlReader& top, std::vector<Fault>& faults, Config& config) {
   reader.finish();
 }
 
+std::string read_endpoint(TomlReader& reader, const std::string& name, const std::string& usual) {
+  std::string url = reader.text(name, 300).value_or(usual);
+  if (!net::Endpoint::parse(url))
+    reader.fault(name, "must be like \"" + usual + "\", without a path");
+  return url;
+}
+
+void read_forecasts(TomlReader& top, std::vector<Fault>& faults, Config& config) {
+  const toml::table* table = top.table("forecasts");
+  if (!table) return;
+  TomlReader reader(*table, faults, "forecasts");
+  ForecastsConfig& forecasts = config.forecasts;
+  using Engine = ForecastsConfig::Engine;
+  forecasts.engine = is_second_engine(reader, "nws", "none") ? Engine::none : Engine::nws;
+  forecasts.contact = reader.text("contact").value_or("");
+  forecasts.weather_url = read_endpoint(reader, "weather_url", forecasts.weather_url);
+  forecasts.tides_url = read_endpoint(reader, "tides_url", forecasts.tides_url);
+  reader.finish();
+}
+
 }  // namespace
 
 Result<std::string> read_text_file(const std::filesystem::path& file, std::size_t bytes_max) {
@@ -183,6 +205,7 @@ Result<Config> parse_config(const std::string& toml) {
   read_aws(top, faults, config);
   read_aws_parts(top, faults, config);
   read_mail(top, faults, config);
+  read_forecasts(top, faults, config);
   top.finish();
   if (auto wrong = base::error_from(std::move(faults))) return *std::move(wrong);
   return config;

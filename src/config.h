@@ -45,6 +45,15 @@ struct CdnConfig {
   std::string distributions;
 };
 
+// Who is asked about weather and tides.
+struct ForecastsConfig {
+  enum class Engine { unsaid, nws, none };
+  Engine engine = Engine::unsaid;  // nws with a data folder; none in Lambda
+  std::string contact;             // of whoever runs this, for the services to write to
+  std::string weather_url = "https://api.weather.gov";
+  std::string tides_url = "https://api.tidesandcurrents.noaa.gov";
+};
+
 struct MailConfig {
   enum class Engine { maildrop_or_smtp, ses };
   Engine engine = Engine::maildrop_or_smtp;
@@ -67,6 +76,7 @@ struct Config {
   TopicConfig topic;
   SecretsConfig secrets;
   CdnConfig cdn;
+  ForecastsConfig forecasts;
 };
 
 // Error kind invalid: wrong settings, each named with its line.

@@ -1,5 +1,7 @@
 #include "doctor.h"
 
+#include "app/tenant_record.h"
+
 #include "wiring.h"
 
 namespace fairlead {
@@ -37,6 +39,42 @@ base::Result<void> check_storage(const Machine& machine) {
   return store.commit(remove);
 }
 
+// Where the first vessel with a position lies, and its tide station; else San Diego.
+domain::Vessel some_vessel(const Machine& machine) {
+  domain::Vessel some;
+  some.latitude = 32.7143;
+  some.longitude = -117.1743;
+  some.tide_station = "9410170";
+  const auto tenants = machine.installation().tenants();
+  if (!tenants) return some;
+  for (const domain::TenantId& id : *tenants) {
+    const auto tenant = app::load_tenant(machine.installation().operations(id));
+    if (!tenant) continue;
+    for (const domain::Vessel& vessel : tenant->value.vessels) {
+      if (!vessel.latitude || !vessel.longitude) continue;
+      if (!vessel.tide_station.empty()) some.tide_station = vessel.tide_station;
+      some.latitude = vessel.latitude;
+      some.longitude = vessel.longitude;
+      return some;
+    }
+  }
+  return some;
+}
+
+// Tried as they are; what they say is no fault of this machine, and changes no exit code.
+void try_forecasts(Said& said, const Machine& machine) {
+  const app::JobDesk& desk = machine.desk();
+  if (!desk.forecasts || !desk.tides) {
+    add(said, "forecasts", base::ok(), "off");
+    return;
+  }
+  const domain::Vessel vessel = some_vessel(machine);
+  add(said, "forecasts", base::ok(),
+      probe_forecasts(*desk.forecasts, *vessel.latitude, *vessel.longitude));
+  add(said, "tides", base::ok(),
+      probe_tides(*desk.tides, vessel.tide_station, machine.world().now()));
+}
+
 }  // namespace
 
 Said examine(const Machine& machine) {
@@ -49,6 +87,7 @@ Said examine(const Machine& machine) {
   const std::string& smtp = machine.config().mail.smtp;
   add(said, "mail", machine.check_mail(),
       smtp.empty() ? "ok, no mail server: mails land in maildrop/" : "ok, " + smtp);
+  try_forecasts(said, machine);
   return said;
 }
 

@@ -1,5 +1,5 @@
-// doctor: checks settings, storage, mail, clock and time zones of a data folder, one line each, and
-// changes nothing but a probe record that it removes.
+// doctor: checks settings, storage, mail, forecasts, clock and time zones of a data folder, one
+// line each, and changes nothing but a probe record that it removes.
 #pragma once
 
 #include "commands.h"

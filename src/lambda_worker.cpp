@@ -15,6 +15,7 @@
 #include "app/purge_pages.h"
 #include "app/receive_photo.h"
 #include "app/record_json.h"
+#include "app/refresh_weather.h"
 #include "app/remove_old_pages.h"
 #include "app/run_job.h"
 
@@ -30,6 +31,8 @@ using transports::TopicEvent;
 
 namespace {
 
+// The services of the weather are asked of a sweep now and then, for sweeps come each minute.
+constexpr std::chrono::minutes weather_looked_after_every{15};
 // No job begins with less than this left: a mail may take twenty seconds to hand over.
 constexpr std::chrono::seconds job_takes_max{25};
 // A mail that waits for its page is due a second later; that is waited for here, and not left to
@@ -154,7 +157,17 @@ Result<std::string> LambdaWorker::sweep() {
   const auto age = std::chrono::duration_cast<std::chrono::seconds>(now - oldest).count();
   tell("sweep",
        {{"due", due}, {"oldest_seconds", static_cast<std::uint64_t>(age)}, {"ran", line.begun()}});
+  look_after_weather(now);
   return done();
+}
+
+void LambdaWorker::look_after_weather(base::Instant now) {
+  const auto minute = std::chrono::floor<std::chrono::minutes>(now.time_since_epoch());
+  if (minute % weather_looked_after_every != std::chrono::minutes(0)) return;
+  const auto asked = app::refresh_weather(
+      machine_.desk(), [this] { return deadline_ - steady_clock::now() > job_takes_max; });
+  if (!asked)
+    base::log::error("cannot look after the weather", {{"reason", asked.error().message}});
 }
 
 // A copy at the edge lives a minute anyway, so that a purge which fails is the next sweep's.

@@ -34,6 +34,7 @@ class LambdaWorker {
   base::Result<std::string> sweep();
   base::Result<std::string> tidy();
   void pay_purges();
+  void look_after_weather(base::Instant now);
   void tell(const char* what, std::initializer_list<std::pair<const char*, std::uint64_t>> more);
 
   const Machine& machine_;

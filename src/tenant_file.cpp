@@ -1,5 +1,6 @@
 #include "tenant_file.h"
 
+#include <algorithm>
 #include <set>
 
 #include "base/json.h"
@@ -79,6 +80,40 @@ void read_mail(TomlReader& top, std::vector<Fault>& faults, Tenant& tenant) {
   reader.finish();
 }
 
+domain::WeatherLimit read_limit(TomlReader& weather, std::vector<Fault>& faults,
+                                const std::string& key, double most) {
+  const toml::table* table = weather.table(key);
+  if (!table) return {};
+  TomlReader reader(*table, faults, "vessels.weather." + key);
+  const domain::WeatherLimit limit{reader.number("caution", 0, most),
+                                   reader.number("no_go", 0, most)};
+  // Of all that is measured only visibility is worse the less of it there is.
+  const bool less_is_worse = key == "visibility_metres";
+  if (limit.caution && limit.no_go &&
+      (less_is_worse ? *limit.no_go >= *limit.caution : *limit.no_go <= *limit.caution))
+    reader.fault("no_go", less_is_worse ? "must be below caution" : "must be above caution");
+  reader.finish();
+  return limit;
+}
+
+void read_weather(TomlReader& vessel_reader, std::vector<Fault>& faults, domain::Vessel& vessel) {
+  const toml::table* table = vessel_reader.table("weather");
+  if (!table) return;
+  TomlReader reader(*table, faults, "vessels.weather");
+  vessel.tide_station = reader.text("tide_station", 20).value_or("");
+  if (!vessel.tide_station.empty() &&
+      !std::ranges::all_of(vessel.tide_station, [](char c) { return c >= '0' && c <= '9'; }))
+    reader.fault("tide_station", "must be the number of a station, such as \"9410170\"");
+  vessel.weather_limits.wind_knots = read_limit(reader, faults, "wind_knots", 200);
+  vessel.weather_limits.gust_knots = read_limit(reader, faults, "gust_knots", 200);
+  vessel.weather_limits.wave_metres = read_limit(reader, faults, "wave_metres", 30);
+  vessel.weather_limits.visibility_metres =
+      read_limit(reader, faults, "visibility_metres", 200'000);
+  if (!vessel.latitude)
+    vessel_reader.fault("weather", "needs latitude and longitude of the vessel");
+  reader.finish();
+}
+
 domain::Vessel read_vessel(const toml::table& table, std::vector<Fault>& faults) {
   TomlReader reader(table, faults, "vessels");
   domain::Vessel vessel;
@@ -99,6 +134,7 @@ domain::Vessel read_vessel(const toml::table& table, std::vector<Fault>& faults)
   if (vessel.latitude.has_value() != vessel.longitude.has_value())
     reader.fault(vessel.latitude ? "latitude" : "longitude",
                  "latitude and longitude come together");
+  read_weather(reader, faults, vessel);
   reader.finish();
   return vessel;
 }

@@ -119,6 +119,13 @@ Result<void> Machine::open_cdn() {
   return {};
 }
 
+Result<void> Machine::open_weather() {
+  weather_ = TRY(open_forecasts(config_.forecasts));
+  desk_.forecasts = weather_.forecasts.get();
+  desk_.tides = weather_.tides.get();
+  return {};
+}
+
 Result<void> Machine::connect() {
   mailer_ = TRY(open_mailer(config_, folder_));
   if (config_.objects.engine == ObjectsConfig::Engine::s3)
@@ -130,6 +137,7 @@ Result<void> Machine::connect() {
   desk_.world.objects = objects_.get();
   desk_.books = &owners_;
   TRY(open_cdn());
+  TRY(open_weather());
   return open_topic();
 }
 
@@ -144,6 +152,7 @@ Result<void> Machine::connect_to_aws() {
   }
   if (!config_.store.owner_only.empty()) desk_.books = &owners_;
   TRY(open_cdn());
+  if (config_.forecasts.engine == ForecastsConfig::Engine::nws) TRY(open_weather());
   return open_topic();
 }
 

@@ -15,6 +15,7 @@
 #include "app/job_desk.h"
 
 #include "config.h"
+#include "forecast_wiring.h"
 
 namespace fairlead {
 
@@ -62,6 +63,7 @@ class Machine {
   base::Result<void> connect_to_aws();
   base::Result<void> open_topic();
   base::Result<void> open_cdn();
+  base::Result<void> open_weather();
 
   std::filesystem::path folder_;  // empty: none
   std::optional<adapters::FolderLock> lock_;
@@ -76,6 +78,7 @@ class Machine {
   std::unique_ptr<ports::Objects> objects_;
   std::unique_ptr<ports::Topic> topic_;
   std::unique_ptr<ports::Cdn> cdn_;
+  ForecastServices weather_;
   app::JobDesk desk_;
 };
 

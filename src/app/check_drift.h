@@ -5,7 +5,6 @@
 // for the owner.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <vector>
 
@@ -30,9 +29,6 @@ struct DriftReport {
   std::vector<Finding> findings;                         // the stale ones, the first of them
   enum class Extent { all, part } extent = Extent::all;  // part: there was no time for the rest
 };
-
-// Asked before each charter.
-using KeepGoing = std::function<bool()>;
 
 base::Result<DriftReport> check_drift(const ports::OwnerStore& store, const World& world,
                                       const KeepGoing& keep_going);

@@ -4,6 +4,7 @@
 
 #include "app/charter_record.h"
 #include "app/crew_record.h"
+#include "app/show_weather.h"
 #include "app/tenant_record.h"
 
 namespace app {
@@ -80,11 +81,13 @@ void add_checklists(CrewView& view, const Charter& charter, const Tenant& tenant
 }  // namespace
 
 Result<CrewView> crew_page(const ports::TenantStore& store, const domain::CharterId& charter,
-                           const MemberId& reader) {
+                           const MemberId& reader, base::Instant now) {
   const auto loaded = TRY(load_charter(store, charter));
   if (!loaded) return base::not_found("There is no such charter");
   const auto tenant = TRY(load_tenant(store));
-  return crew_page(store, loaded->value, tenant.value, reader);
+  CrewView view = TRY(crew_page(store, loaded->value, tenant.value, reader));
+  view.weather = TRY(show_weather(store, loaded->value, tenant.value, now));
+  return view;
 }
 
 Result<CrewView> crew_page(const ports::TenantStore& store, const Charter& charter,

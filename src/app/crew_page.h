@@ -12,8 +12,8 @@ namespace app {
 // not_found when the charter is not there or the member does not crew it.
 base::Result<domain::CrewView> crew_page(const ports::TenantStore& store,
                                          const domain::CharterId& charter,
-                                         const domain::MemberId& reader);
-// As above, by who has loaded both already.
+                                         const domain::MemberId& reader, base::Instant now);
+// As above, by who has loaded both already, and without the weather.
 base::Result<domain::CrewView> crew_page(const ports::TenantStore& store,
                                          const domain::Charter& charter,
                                          const domain::Tenant& tenant,

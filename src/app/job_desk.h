@@ -2,12 +2,14 @@
 // where there are any.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <utility>
 
 #include "domain/charter.h"
 
 #include "ports/cdn.h"
+#include "ports/forecasts.h"
 #include "ports/mailer.h"
 #include "ports/tenant_store.h"
 #include "ports/topic.h"
@@ -24,7 +26,12 @@ struct JobDesk {
   // nullptr: crew and guests alone are served here.
   const ports::OwnerInstallation* books = nullptr;
   ports::Cdn* cdn = nullptr;  // nullptr: pages are handed out from here, and nothing is purged
+  ports::Forecasts* forecasts = nullptr;  // nullptr: nobody is asked about the weather
+  ports::Tides* tides = nullptr;
 };
+
+// Asked before each piece of a long look.
+using KeepGoing = std::function<bool()>;
 
 // How one run of a job ended.
 enum class JobOutcome {

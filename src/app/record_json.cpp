@@ -15,6 +15,12 @@ std::string text_at(const json::object& object, std::string_view name) {
   return value && value->is_string() ? std::string(value->get_string()) : std::string();
 }
 
+std::optional<double> optional_double_at(const json::object& object, std::string_view name) {
+  const json::value* value = object.if_contains(name);
+  if (!value || !value->is_double()) return std::nullopt;
+  return value->get_double();
+}
+
 std::int64_t number_at(const json::object& object, std::string_view name) {
   const json::value* value = object.if_contains(name);
   return value && value->is_int64() ? value->get_int64() : 0;

@@ -24,6 +24,7 @@ struct Loaded {
 base::Result<base::json::object> body_of(const ports::Stored& stored);
 
 std::string text_at(const base::json::object& object, std::string_view name);
+std::optional<double> optional_double_at(const base::json::object& object, std::string_view name);
 std::int64_t number_at(const base::json::object& object, std::string_view name);
 bool flag_at(const base::json::object& object, std::string_view name);
 const base::json::array& list_at(const base::json::object& object, std::string_view name);

@@ -9,6 +9,7 @@
 #include "app/render_crew_hours.h"
 #include "app/say_times.h"
 #include "app/say_trip.h"
+#include "app/say_weather.h"
 
 namespace app {
 namespace {
@@ -124,11 +125,47 @@ void write_notes(Page& page, const domain::CrewView& view, const base::Words& wo
        << "</p>\n</section>\n";
 }
 
-void write_weather(Page& page, const std::vector<std::string>& forecast, const base::Words& words) {
-  page << "<section class=\"card\" aria-labelledby=\"weather\">\n<h2 id=\"weather\">"
-       << text(words.say("crew.weather")) << "</h2>\n<ul>\n";
-  for (const std::string& line : forecast) page << "<li>" << text(line) << "</li>\n";
-  page << "</ul>\n</section>\n";
+std::string_view verdict_class(domain::Verdict verdict) {
+  switch (verdict) {
+    case domain::Verdict::go:
+      return "verdict go";
+    case domain::Verdict::no_go:
+      return "verdict no-go";
+    case domain::Verdict::caution:
+    case domain::Verdict::unknown:
+      break;
+  }
+  return "verdict caution";
+}
+
+// In words first: the colour only says it again.
+void write_verdict(Page& page, const domain::WeatherView& weather, const base::Words& words) {
+  if (!weather.judgement) return;
+  const domain::Judgement& judgement = *weather.judgement;
+  const std::string verdict = say_verdict(judgement.verdict, words);
+  const bool is_old = weather.missing_since.has_value();
+  page << "<p" << attribute("class", is_old ? "verdict old" : verdict_class(judgement.verdict))
+       << "><strong>"
+       << text(is_old ? words.say("weather.verdict_old", {{"verdict", verdict}}) : verdict)
+       << "</strong></p>\n<ul class=\"reasons\">\n";
+  for (const std::string& reason : say_reasons(judgement, weather.zone, words))
+    page << "<li>" << text(reason) << "</li>\n";
+  page << "</ul>\n";
+}
+
+void write_weather(Page& page, const domain::WeatherView& weather, const base::Words& words) {
+  page << "<section class=\"card weather\" aria-labelledby=\"weather\">\n<h2 id=\"weather\">"
+       << text(words.say("crew.weather")) << "</h2>\n";
+  if (const std::string gap = say_weather_gap(weather, words); !gap.empty())
+    page << "<p class=\"gap\">" << text(gap) << "</p>\n";
+  write_verdict(page, weather, words);
+  page << "<dl class=\"facts\">\n";
+  for (const WeatherFact& fact : say_weather(weather, words))
+    write_fact(page, fact.label, fact.value);
+  page << "</dl>\n";
+  if (const std::string source = say_weather_source(weather, words); !source.empty())
+    page << "<p class=\"small\">" << text(source) << "</p>\n";
+  page << "</section>\n";
 }
 
 // A button that says what it will do (value) and what is (aria-checked). crew.js turns it at once.
@@ -217,8 +254,7 @@ std::string render_cancelled(const domain::CrewView& view) {
 
 }  // namespace
 
-std::string render_crew_page(const domain::CrewView& view,
-                             const std::optional<std::vector<std::string>>& forecast) {
+std::string render_crew_page(const domain::CrewView& view) {
   if (view.status == domain::CharterStatus::cancelled) return render_cancelled(view);
   const base::Words& words = base::Words::of("en");
   const std::string& name = trip_name(view);
@@ -233,7 +269,7 @@ std::string render_crew_page(const domain::CrewView& view,
   write_crew_hours(page, view.hours, base_address(view), words);
   write_notes(page, view, words);
   write_crew(page, view, words);
-  if (forecast) write_weather(page, *forecast, words);
+  if (view.weather) write_weather(page, *view.weather, words);
   write_checklists(page, view, words);
   write_script_words(page, words);
   page << "</main>\n";

@@ -3,16 +3,12 @@
 // no money and no guest contact. A cancelled trip takes no answer and no tick.
 #pragma once
 
-#include <optional>
 #include <string>
-#include <vector>
 
 #include "domain/views.h"
 
 namespace app {
 
-// forecast: the weather briefing, one line each; without one its section is left out.
-std::string render_crew_page(const domain::CrewView& view,
-                             const std::optional<std::vector<std::string>>& forecast);
+std::string render_crew_page(const domain::CrewView& view);
 
 }  // namespace app

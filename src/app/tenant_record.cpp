@@ -4,6 +4,8 @@
 #include <mutex>
 #include <unordered_map>
 
+#include "app/weather_record.h"
+
 namespace app {
 
 namespace json = base::json;
@@ -24,12 +26,6 @@ std::vector<std::string> texts_at(const json::object& object, std::string_view n
   return texts;
 }
 
-std::optional<double> double_at(const json::object& object, std::string_view name) {
-  const json::value* value = object.if_contains(name);
-  if (!value || !value->is_double()) return std::nullopt;
-  return value->get_double();
-}
-
 json::object json_of(const Vessel& vessel) {
   json::object body{{"id", vessel.id.text()},
                     {"name", vessel.name},
@@ -42,6 +38,8 @@ json::object json_of(const Vessel& vessel) {
                     {"turnaround_minutes", vessel.turnaround_minutes}};
   if (vessel.latitude) body["latitude"] = *vessel.latitude;
   if (vessel.longitude) body["longitude"] = *vessel.longitude;
+  if (!vessel.tide_station.empty()) body["tide_station"] = vessel.tide_station;
+  if (vessel.weather_limits.any()) body["weather_limits"] = limits_json(vessel.weather_limits);
   return body;
 }
 
@@ -56,8 +54,10 @@ Vessel vessel_from(const json::object& body) {
   vessel.contact = text_at(body, "contact");
   vessel.passengers_max = static_cast<int>(number_at(body, "passengers_max"));
   vessel.turnaround_minutes = static_cast<int>(number_at(body, "turnaround_minutes"));
-  vessel.latitude = double_at(body, "latitude");
-  vessel.longitude = double_at(body, "longitude");
+  vessel.latitude = optional_double_at(body, "latitude");
+  vessel.longitude = optional_double_at(body, "longitude");
+  vessel.tide_station = text_at(body, "tide_station");
+  vessel.weather_limits = limits_from(object_at(body, "weather_limits"));
   return vessel;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "domain/ids.h"
+#include "domain/weather.h"
 
 namespace domain {
 
@@ -27,6 +28,8 @@ struct Vessel {
   int turnaround_minutes = 0;
   std::optional<double> latitude;
   std::optional<double> longitude;
+  WeatherLimits weather_limits = {};
+  std::string tide_station = {};  // of the tide service; empty: none
 };
 
 struct Member {

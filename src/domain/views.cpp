@@ -29,9 +29,13 @@ std::optional<CancelCause> told_cause(const Charter& charter) {
   return is_told ? charter.cancel_cause : std::nullopt;
 }
 
+Place place_at(const std::string& dock, const Vessel* vessel) {
+  if (!vessel || (!dock.empty() && dock != vessel->dock)) return {dock, {}, {}};
+  return {vessel->dock, vessel->latitude, vessel->longitude};
+}
+
 Place place_of(const Charter& charter, const Vessel* vessel) {
-  if (!vessel || charter.dock != vessel->dock) return {charter.dock, {}, {}};
-  return {charter.dock, vessel->latitude, vessel->longitude};
+  return place_at(charter.dock, vessel);
 }
 
 GuestView guest_view(const Charter& charter, const Tenant& tenant) {

@@ -10,6 +10,7 @@
 #include "domain/charter.h"
 #include "domain/hours.h"
 #include "domain/tenant.h"
+#include "domain/weather_view.h"
 
 namespace domain {
 
@@ -102,6 +103,7 @@ struct CrewView {
   std::optional<HoursView> hours;  // on the page alone; absent: the clock does not run yet
   CharterStatus status = CharterStatus::confirmed;
   std::optional<CancelCause> told_cause;
+  std::optional<WeatherView> weather;  // absent: where the trip starts is not known
 };
 
 struct CrewMailView {
@@ -115,6 +117,7 @@ struct CrewMailView {
 std::optional<CancelCause> told_cause(const Charter& charter);
 
 // Where the dock is, known of the vessel's own only: another dock is a name without a position.
+Place place_at(const std::string& dock, const Vessel* vessel);  // no dock: the vessel's
 Place place_of(const Charter& charter, const Vessel* vessel);
 GuestView guest_view(const Charter& charter, const Tenant& tenant);
 GuestMailView guest_mail_view(const Charter& charter, const Tenant& tenant, std::string guest_link);

@@ -5,6 +5,7 @@
 #include "app/check_drift.h"
 #include "app/due_jobs.h"
 #include "app/purge_pages.h"
+#include "app/refresh_weather.h"
 #include "app/run_job.h"
 
 namespace transports {
@@ -50,6 +51,7 @@ Ticker::~Ticker() {
 void Ticker::start() {
   threads_.emplace_back([this] { look_forever(); });
   threads_.emplace_back([this] { keep_watch_forever(); });
+  if (desk_.forecasts) threads_.emplace_back([this] { look_after_weather_forever(); });
   for (int i = 0; i < options_.house_lanes; ++i)
     threads_.emplace_back([this] { run_forever(house_); });
   for (int i = 0; i < options_.mail_lanes; ++i)
@@ -87,16 +89,28 @@ void Ticker::look_forever() {
 }
 
 void Ticker::keep_watch_forever() {
-  const auto has_time = [this] {
-    const std::scoped_lock lock(mutex_);
-    return !stopping_;
-  };
   while (has_time()) {
-    if (const auto checked = app::check_tonight(desk_, has_time); !checked)
+    const auto checked = app::check_tonight(desk_, [this] { return has_time(); });
+    if (!checked)
       base::log::error("cannot make the nightly checks", {{"reason", checked.error().message}});
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, options_.nights_asked_every, [&] { return stopping_; });
   }
+}
+
+void Ticker::look_after_weather_forever() {
+  while (has_time()) {
+    const auto asked = app::refresh_weather(desk_, [this] { return has_time(); });
+    if (!asked)
+      base::log::error("cannot look after the weather", {{"reason", asked.error().message}});
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, options_.weather_looked_after_every, [&] { return stopping_; });
+  }
+}
+
+bool Ticker::has_time() {
+  const std::scoped_lock lock(mutex_);
+  return !stopping_;
 }
 
 bool Ticker::has_plenty() const {

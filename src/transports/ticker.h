@@ -1,6 +1,7 @@
 // Ticker: runs due jobs, from the start of the server on, with nothing to switch on.
 // Always: a due job starts within a second; mails wait for a slow mail server in lanes of their
-// own, so that pages and books do not; each operator's nightly check is made. On stop, running jobs
+// own, so that pages and books do not; each operator's nightly check is made;
+// forecasts are fetched by a thread of their own, which holds nobody up. On stop, running jobs
 // are finished and no new ones begin.
 #pragma once
 
@@ -21,6 +22,7 @@ struct TickerOptions {
   int mail_lanes = 1;              // the mail server is spoken to one mail at a time
   std::size_t jobs_per_look = 64;  // per shard of the due index
   std::chrono::milliseconds nights_asked_every{std::chrono::minutes(10)};
+  std::chrono::milliseconds weather_looked_after_every{std::chrono::minutes(5)};
 };
 
 class Ticker {
@@ -42,6 +44,8 @@ class Ticker {
 
   void look_forever();
   void keep_watch_forever();
+  void look_after_weather_forever();
+  bool has_time();
   void look();
   bool has_plenty() const;  // requires: mutex_ is held
   void run_forever(Lane& lane);

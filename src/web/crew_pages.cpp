@@ -87,10 +87,11 @@ Response answered(const CrewCall& call, json::object body) {
 
 // refused: what the reader has just sent of their hours could not be taken.
 Response crew_page_reply(const CrewCall& call, const std::optional<base::Error>& refused) {
-  auto view = WEB_TRY(app::crew_page(call.store, call.mate.charter, call.mate.member));
+  auto view =
+      WEB_TRY(app::crew_page(call.store, call.mate.charter, call.mate.member, call.world.now()));
   view.hours = WEB_TRY(app::crew_hours_view(call.store, call.world, call.mate));
   if (refused && view.hours) view.hours->refusal = refused->message;
-  return html_reply(refused ? status_of(*refused) : 200, app::render_crew_page(view, std::nullopt));
+  return html_reply(refused ? status_of(*refused) : 200, app::render_crew_page(view));
 }
 
 Result<app::HoursDeed> hours_deed(const std::map<std::string, std::string>& values) {

@@ -16,6 +16,7 @@
 #include "web/object_store.h"
 #include "web/photos_api.h"
 #include "web/receipt_api.h"
+#include "web/weather_api.h"
 
 namespace web {
 
@@ -34,6 +35,7 @@ constexpr Route all_routes[] = {
     {Method::post,    "/charters/{id}/cancel",            ops,    Body::small, OwnerHandler(post_cancel)},
     {Method::get,     "/charters/{id}/receipt",           ops,    Body::none,  OwnerHandler(get_receipt)},
     {Method::post,    "/charters/{id}/renew",             ops,    Body::small, OwnerHandler(post_renew)},
+    {Method::get,     "/charters/{id}/weather",           ops,    Body::none,  OwnerHandler(get_weather)},
     {Method::get,     "/drift",                           ops,    Body::none,  OwnerHandler(get_drift)},
     {Method::get,     "/charters/{id}/settlement",        ops,    Body::none,  OwnerHandler(get_settlement)},
     {Method::get,     "/charters/{id}/hours",             ops,    Body::none,  OwnerHandler(get_hours)},

@@ -59,7 +59,8 @@ TEST_F(CancelCharterTest, pages_and_feeds_show_it_at_once) {
 TEST_F(CancelCharterTest, of_the_causes_only_the_weather_is_told) {
   ASSERT_TRUE(cancel(CancelCause::guest));
   run_all();
-  const auto view = value_of(crew_page(operations(), trip.id, domain::MemberId("ana")));
+  const auto view =
+      value_of(crew_page(operations(), trip.id, domain::MemberId("ana"), clock.now()));
   EXPECT_FALSE(view.told_cause);
   for (const std::string& name : later_mails())
     EXPECT_EQ(mail(name).part("text/plain").body.find("guest cancelled"), std::string::npos);

@@ -68,8 +68,8 @@ class ChangeTest : public VerbTest {
     return found ? guest_html(*found) : "";
   }
   std::string crew_page_of(const std::string& member) {
-    const auto view = crew_page(operations(), trip.id, domain::MemberId(member));
-    return view ? render_crew_page(*view, std::nullopt) : "";
+    const auto view = crew_page(operations(), trip.id, domain::MemberId(member), clock.now());
+    return view ? render_crew_page(*view) : "";
   }
   std::string feed() {
     const auto span =

@@ -38,6 +38,37 @@ inline domain::GuestMailView guest_mail_view() {
           "https://queenofsandiego.example/g/boatsetter-may-30.html#k=abc123"};
 }
 
+// A caution for its gusts, seen at 8:40 on the morning of the trip.
+inline domain::WeatherView weather_view() {
+  const auto at = [](const char* wall) { return moment(wall, "America/Los_Angeles").utc; };
+  using domain::TideTurn;
+  domain::WeatherView view;
+  view.zone = "America/Los_Angeles";
+  view.trip = {at("2027-05-30T16:30"), at("2027-05-30T19:30")};
+  view.sun = {{at("2027-05-30T05:41"), at("2027-05-30T19:52")}};
+  view.state = domain::WeatherView::State::known;
+  view.source = "National Weather Service";
+  view.issued_at = at("2027-05-30T08:05");
+  view.got_at = at("2027-05-30T08:40");
+  view.age = std::chrono::minutes(35);
+  view.judgement = domain::Judgement{
+      domain::Verdict::caution,
+      {{domain::Measure::gusts, domain::Verdict::caution, 24, 22, at("2027-05-30T18:00")}},
+      {domain::Measure::visibility}};
+  view.wind_from_degrees = 265;
+  view.least_wind_knots = {9.7, at("2027-05-30T16:00")};
+  view.wind_knots = {13.2, at("2027-05-30T18:00")};
+  view.gust_knots = {24, at("2027-05-30T18:00")};
+  view.wave_metres = {0.91, at("2027-05-30T17:00")};
+  view.swell_metres = {1.2, at("2027-05-30T17:00")};
+  view.precipitation_percent = {15, at("2027-05-30T19:00")};
+  view.tide_source = "NOAA CO-OPS";
+  view.tide_station = "San Diego";
+  view.tides = {{at("2027-05-30T16:10"), TideTurn::Kind::high, 1.6},
+                {at("2027-05-30T22:32"), TideTurn::Kind::low, -0.1}};
+  return view;
+}
+
 inline domain::CrewView crew_view() {
   domain::CrewView view;
   view.operator_name = "JADA Charters";

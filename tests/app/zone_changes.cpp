@@ -191,9 +191,8 @@ void expect_one_truth(SystemClock& clock, const ZoneChange& change, const domain
   const Said said = said_of(clock, change);
   const auto guest = domain::guest_mail_view(trip, tenant, "https://guest.example/g/x.html#k=abc");
   const domain::CrewMailView crew{crew_view(trip), "https://crew.example/c/t0ken"};
-  for (const auto& [place, page] :
-       {std::pair("the guest page", render_guest_page(guest.page)),
-        std::pair("the crew page", render_crew_page(crew.page, std::nullopt))}) {
+  for (const auto& [place, page] : {std::pair("the guest page", render_guest_page(guest.page)),
+                                    std::pair("the crew page", render_crew_page(crew.page))}) {
     expect_says(page, datetime(clock, change), place);
     expect_says(page, '>' + said.day + "</time>", place);
     expect_says(page, said.clocks, place);

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
+export const root = fileURLToPath(new URL("../../", import.meta.url));
 const binary = process.env.FAIRLEAD_BINARY ?? path.join(root, "build/release/fairlead");
 // Multiplies every deadline, for builds under sanitizers.
 export const patience = Number(process.env.FAIRLEAD_PATIENCE ?? "1");
@@ -81,7 +81,8 @@ class Trip {
 }
 
 export class House {
-  static async open() {
+  // forecasts: the [forecasts] of the settings.
+  static async open(forecasts = 'engine = "none"\n') {
     const house = new House();
     house.folder = mkdtempSync(path.join(tmpdir(), "fairlead-browser-"));
     house.data = path.join(house.folder, "data");
@@ -89,7 +90,7 @@ export class House {
     try {
       house.port = await freePort();
       mkdirSync(house.data);
-      const settings = `[public]\nurl = "http://{host}:${house.port}"\n`;
+      const settings = `[public]\nurl = "http://{host}:${house.port}"\n[forecasts]\n${forecasts}`;
       writeFileSync(path.join(house.data, "fairlead.toml"), settings);
       house.token = house.apply("jada").dashboard_token;
       house.apply("tern");
@@ -118,6 +119,13 @@ export class House {
       if (this.server.exitCode !== null) throw new Error(`the server ended: ${log}`);
       return said.includes("listening on");
     }, "the server listens");
+  }
+
+  async startAgain() {
+    const ended = new Promise((resolve) => this.server.once("exit", resolve));
+    this.server.kill("SIGTERM");
+    await ended;
+    await this.start();
   }
 
   close() {

@@ -115,6 +115,23 @@ class Tenants(Commands):
         for file in ("no-such.toml", self.house.folder, "/dev/zero"):
             self.assertIn(str(file), self.refused("tenant", "apply", file))
 
+    def test_limits_that_make_no_sense(self):
+        text = (EXAMPLES / "jada.toml").read_text()
+        for good, bad, said in (
+                ("no_go = 25", "no_go = 18", "vessels.weather.wind_knots.no_go: must be above"),
+                ("no_go = 25", "no_go = -1", "vessels.weather.wind_knots.no_go: must be a number"),
+                ("no_go = 25", "nogo = 25", "vessels.weather.wind_knots.nogo"),
+                ("wind_knots", "wind", "vessels.weather.wind:"),
+                ('"9410170"', '"San Diego"', "vessels.weather.tide_station: must be the number"),
+                ("wind_knots = { caution = 18, no_go = 25 }",
+                 "visibility_metres = { caution = 1, no_go = 2 }", "no_go: must be below"),
+                ("latitude = 32.7252\nlongitude = -117.2050\n", "",
+                 "vessels.weather: needs latitude")):
+            with self.subTest(said):
+                self.assertIn(good, text)
+                file = self.house.write("bad.toml", text.replace(good, bad, 1))
+                self.assertIn(said, self.refused("tenant", "apply", file))
+
     def test_letters_outside_of_quotes_are_no_toml(self):
         """The library's reading of them was undefined; see src/toml_library.h."""
         for line in ("name = é", "name =¢[1]", "náme = 1", "name = 'a' ж", "name = \u3000x"):
@@ -237,6 +254,9 @@ class WrongSettings(Commands):
         ('[mail]\nsmtp = "http://mail.example"\n', "line 2: mail.smtp"),
         ('[mail]\nstarttls = "perhaps"\n', "line 2: mail.starttls"),
         ('[mail]\nport = 25\n', "line 2: mail.port"),
+        ('[forecasts]\nengine = "almanac"\n', "line 2: forecasts.engine"),
+        ('[forecasts]\nweather_url = "https://a.example/v1"\n', "line 2: forecasts.weather_url"),
+        ('[forecasts]\ntides_url = "a.example"\n', "line 2: forecasts.tides_url"),
         ("[mail\n", "line 1"),
     ]
 

@@ -95,6 +95,7 @@ class BothWays(Control):
 
     def said(self, house):
         answers = []
+        house.stay_at_home()
         for step in self.steps(house):
             done = subprocess.run(
                 [fairlead.binary, *map(str, step), "--data", str(house.data)],

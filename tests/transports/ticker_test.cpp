@@ -3,6 +3,8 @@
 
 #include <future>
 
+#include "app/weather_record.h"
+
 #include "tests/app/verb_fixture.h"
 
 namespace transports {
@@ -129,6 +131,47 @@ TEST_F(TickerTest, idle_it_stops_at_once) {
   const auto start = steady_clock::now();
   ticker.stop();
   EXPECT_LT(steady_clock::now() - start, patience);
+}
+
+namespace {
+
+// A weather service that answers when a test lets it.
+class SlowForecasts : public ports::Forecasts {
+ public:
+  base::Result<std::optional<domain::Forecast>> hourly(double, double) override {
+    ++asked;
+    answers_.wait();
+    return base::unavailable("no answer");
+  }
+  void let_answer() { gate_.set_value(); }
+
+  std::atomic<int> asked = 0;
+
+ private:
+  std::promise<void> gate_;
+  std::shared_future<void> answers_ = gate_.get_future().share();
+};
+
+}  // namespace
+
+TEST_F(TickerTest, asks_for_the_weather_by_itself_and_holds_nothing_up) {
+  const auto soon_sailing = booked(app::testing::plain_request("2027-05-25T10:00"));
+  SlowForecasts forecasts;
+  app::JobDesk work = desk();
+  work.forecasts = &forecasts;
+  Ticker ticker(work, {});
+  ticker.start();
+  EXPECT_TRUE(becomes_true([&] { return forecasts.asked > 0; }, patience));
+  EXPECT_TRUE(
+      becomes_true([&] { return state_of(JobKind::guest_page) == JobState::done; }, patience));
+  const auto known = [&] {
+    const auto weather = app::load_weather(operations(), soon_sailing.id);
+    return weather && *weather;
+  };
+  EXPECT_FALSE(known());
+  forecasts.let_answer();
+  EXPECT_TRUE(becomes_true(known, patience));
+  ticker.stop();
 }
 
 TEST_F(TickerTest, stopping_finishes_the_job_in_hand_and_begins_no_other) {
