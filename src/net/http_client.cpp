@@ -154,12 +154,18 @@ struct HttpClient::Pool {
   std::mutex mutex;
   std::vector<std::unique_ptr<Connection>> kept;  // the latest used last
   std::optional<asio::ssl::context> tls;
+
+  // Made when it is needed: reading the system's authorities takes longer than many a command runs.
+  asio::ssl::context* context(const Endpoint& endpoint) {
+    if (endpoint.scheme != Endpoint::Scheme::https) return nullptr;
+    const std::scoped_lock lock(mutex);
+    if (!tls) tls.emplace(trusting_context());
+    return &*tls;
+  }
 };
 
 HttpClient::HttpClient(Endpoint endpoint, const ClientLimits& limits)
-    : endpoint_(std::move(endpoint)), limits_(limits), pool_(std::make_unique<Pool>()) {
-  if (endpoint_.scheme == Endpoint::Scheme::https) pool_->tls.emplace(trusting_context());
-}
+    : endpoint_(std::move(endpoint)), limits_(limits), pool_(std::make_unique<Pool>()) {}
 
 HttpClient::HttpClient(HttpClient&&) noexcept = default;
 HttpClient& HttpClient::operator=(HttpClient&&) noexcept = default;
@@ -187,7 +193,7 @@ void HttpClient::keep(std::unique_ptr<Connection> connection) {
 }
 
 Result<std::unique_ptr<HttpClient::Connection>> HttpClient::connect(Clock::time_point until) {
-  auto connection = std::make_unique<Connection>(endpoint_, pool_->tls ? &*pool_->tls : nullptr);
+  auto connection = std::make_unique<Connection>(endpoint_, pool_->context(endpoint_));
   const auto soon = std::min(until, Clock::now() + limits_.connect);
   if (const Code code = connection->open(endpoint_, soon))
     return unavailable(endpoint_, "no connection: " + code.message(), "not-sent");
