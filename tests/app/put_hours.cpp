@@ -68,7 +68,7 @@ class PutHoursTest : public VerbTest {
     const auto tenant = value_of(load_tenant(operations()));
     const auto drift = value_of(drift_of(owner(), world, tenant.value, trip.id));
     for (const domain::Artefact& artefact : drift.artefacts)
-      if (artefact.kind == domain::ArtefactKind::settlement) return artefact.state;
+      if (artefact.kind == domain::ArtefactKind::books) return artefact.state;
     ADD_FAILURE() << "no settlement";
     return {};
   }
