@@ -37,9 +37,9 @@ std::optional<domain::TideTable> tides_of(const WeatherSite& site, WeatherWatch&
 
 // What is known after asking. before: what was.
 WeatherWatch asked_again(const World& world, WeatherSources& sources, const WeatherSite& site,
+                         const WeatherSources::ForecastAnswer& forecast,
                          const std::optional<WeatherWatch>& before) {
   const base::Instant now = world.now();
-  const auto forecast = sources.forecast(site.latitude, site.longitude);
   WeatherWatch watch = before.value_or(WeatherWatch{});
   watch.site = site;
   watch.trouble.clear();
@@ -75,11 +75,14 @@ void keep(ports::Changes& changes, const domain::CharterId& charter, ports::Vers
 
 Result<void> refresh_one(const ports::TenantStore& store, const World& world,
                          WeatherSources& sources, const domain::CharterId& charter,
-                         const WeatherSite& site) {
+                         const WeatherSite& site, const KeepGoing& keep_going) {
   const auto loaded = TRY(load_weather(store, charter));
   const auto before = loaded ? std::optional(loaded->value) : std::nullopt;
   const auto last = before ? before->last : std::nullopt;
-  const WeatherWatch watch = asked_again(world, sources, site, before);
+  const auto forecast = sources.forecast(site.latitude, site.longitude);
+  // A server that stops waits for one slow service, and not for the next as well.
+  if (!keep_going()) return {};
+  const WeatherWatch watch = asked_again(world, sources, site, forecast, before);
   auto changes = store.changes();
   changes.put(weather_place(charter), loaded ? loaded->version : ports::absent, encoded(watch));
   const bool is_new = watch.last && (!last || watch.last->got_at != last->got_at);
@@ -113,7 +116,7 @@ Result<std::size_t> refresh_tenant(const ports::TenantStore& store, const World&
     const domain::CharterId charter(entry.id);
     const auto known = TRY(load_weather(store, charter));
     if (!domain::is_due(known ? std::optional(known->value) : std::nullopt, *site, now)) continue;
-    TRY(refresh_one(store, world, sources, charter, *site));
+    TRY(refresh_one(store, world, sources, charter, *site, keep_going));
     ++asked;
   }
   return asked;

@@ -246,6 +246,17 @@ TEST_F(RefreshWeatherTest, stops_when_told_to) {
   EXPECT_EQ(services.asked, 0);
 }
 
+TEST_F(RefreshWeatherTest, told_to_stop_while_it_waits_it_asks_nobody_else) {
+  wait_until_before_start(hours(20));
+  JobDesk with_services = desk();
+  with_services.forecasts = &services;
+  with_services.tides = &services;
+  value_of(refresh_weather(with_services, [&] { return services.asked == 0; }));
+  EXPECT_EQ(services.asked, 1);
+  EXPECT_EQ(services.asked_tides, 0);
+  EXPECT_FALSE(value_of(load_weather(operations(), trip.id))) << "as if it had not been asked";
+}
+
 TEST_F(RefreshWeatherTest, another_operators_trouble_is_theirs) {
   wait_until_before_start(hours(20));
   // What a record of theirs says cannot be read.
