@@ -85,6 +85,7 @@ struct CrewView {
   std::vector<TickView> return_items;
   CharterStatus status = CharterStatus::confirmed;
   std::optional<CancelCause> told_cause;
+  base::Moment read_at;  // for the page only
 };
 
 struct CrewMailView {

@@ -103,7 +103,8 @@ Response open_magic_link(const PublicCall& call) {
 }
 
 Response get_crew_page(const CrewCall& call) {
-  const auto view = WEB_TRY(app::crew_page(call.store, call.mate.charter, call.mate.member));
+  auto view = WEB_TRY(app::crew_page(call.store, call.mate.charter, call.mate.member));
+  view.read_at = base::at(call.world.now(), view.starts.zone);
   return html_reply(200, app::render_crew_page(view, std::nullopt));
 }
 
