@@ -1,9 +1,12 @@
 // The crew page on the dock: no signal, ticks that wait, and what becomes of them when it returns.
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { after, before, describe, it } from "node:test";
 
 import { House, waitFor } from "./house.mjs";
-import { launch, visiting } from "./visit.mjs";
+import { launch, remembering, visiting } from "./visit.mjs";
 
 const waiting = "waiting for a signal";
 const box = (visit, item) => visit.page.getByRole("checkbox", { name: item });
@@ -65,6 +68,7 @@ describe("the crew page without a signal", () => {
         assert.equal(await note(visit).isVisible(), false);
         await signal(visit, false);
         await visit.page.reload();
+        assert.equal(await note(visit).isVisible(), true);
         assert.match(await note(visit).innerText(), /^Saved copy from .*\d:\d\d [AP]M; changes/);
         const ids = [];
         for (const item of items) {
@@ -106,6 +110,27 @@ describe("the crew page without a signal", () => {
           assert.match(await box(visit, item).innerText(), /Ana Reyes, \d\d:\d\d/);
       });
     });
+
+  it("keeps ticks while the browser is closed, and sends them when it is opened", async () => {
+    const trip = await house.book();
+    const folder = mkdtempSync(path.join(tmpdir(), "fairlead-phone-"));
+    const own = remembering(folder);
+    try {
+      await visiting(own, { device: "phone" }, async (visit) => {
+        await follow(visit, trip, "ana");
+        await signal(visit, false);
+        await tick(visit, "Fuel and bilge");
+        assert.deepEqual(await ticksOf(trip), []);
+      });
+      await visiting(own, { device: "phone" }, async (visit) => {
+        await visit.open(trip.crewPage);
+        await box(visit, "Fuel and bilge").getByText(/Ana Reyes, \d\d:\d\d/).waitFor();
+        assert.equal((await ticksOf(trip)).length, 1);
+      });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 
   it("keeps ticks while its page is closed, and sends them when it is opened", async () => {
     const trip = await house.book();
