@@ -1,12 +1,18 @@
-// Ticks a checklist item at once and saves it behind the scenes. Without this file each item is a
-// plain form that does the same with a reload. What fails is turned back and said.
+// Ticks a checklist item at once and sends it behind the scenes, or when there is a signal again
+// (ticks.js). Without this file each item is a plain form that does the same with a reload. What the
+// server refuses is turned back and said.
 "use strict";
 
 (() => {
   const said = document.getElementById("said");
-  if (!said || !window.fetch) return;
+  if (!said || !window.fetch || !window.indexedDB) return;
   const words = said.dataset;
+  const here = location.pathname;
+  const firstRetry = 5000;
+  const lastRetry = 300000;
   let hush = 0;
+  let retry = 0;
+  let pause = firstRetry;
 
   const filled = (text, values) =>
     Object.entries(values).reduce((all, [name, value]) => all.split(`{${name}}`).join(value), text);
@@ -18,6 +24,12 @@
     hush = setTimeout(() => (said.textContent = ""), bad ? 12000 : 2500);
   };
 
+  const isCopy = () => Boolean(document.querySelector(".saved:not([hidden])"));
+  const forms = () => [...document.querySelectorAll("form[data-tick]")];
+  const button = (form) => form.querySelector("button");
+  const isDone = (form) => button(form).getAttribute("aria-checked") === "true";
+  const itemOf = (form) => form.querySelector(".item").textContent;
+
   const showProgress = (section) => {
     const boxes = [...section.querySelectorAll("[role=checkbox]")];
     const done = boxes.filter((box) => box.getAttribute("aria-checked") === "true").length;
@@ -25,65 +37,170 @@
     if (line) line.textContent = filled(words.progressWords, { done, all: boxes.length });
   };
 
-  const enhance = (form) => {
-    const button = form.querySelector("button");
-    const by = form.querySelector(".by");
-    const item = form.querySelector(".item").textContent;
-    const shown = () => button.getAttribute("aria-checked") === "true";
-    // What the server last confirmed; an answer that is on its way may still differ.
-    let saved = { done: shown(), by: by.textContent };
-    let saving = false;
-
-    const show = (state) => {
-      button.setAttribute("aria-checked", String(state.done));
-      button.value = String(!state.done);
-      by.textContent = state.by;
-      showProgress(form.closest("section"));
-    };
-
-    const send = async (done) => {
-      const stop = new AbortController();
-      const timer = setTimeout(() => stop.abort(), 15000);
-      try {
-        return await fetch(form.action, {
-          method: "POST",
-          headers: { "Content-Type": "application/json", Accept: "application/json" },
-          body: JSON.stringify({ done }),
-          credentials: "same-origin",
-          redirect: "error",
-          signal: stop.signal,
-        });
-      } catch {
-        return null; // no network, or no answer in time
-      } finally {
-        clearTimeout(timer);
-      }
-    };
-
-    // Taps made while one is being saved are not sent one by one: the last state is what counts.
-    const save = async () => {
-      saving = true;
-      while (shown() !== saved.done) {
-        const done = shown();
-        const answer = await send(done);
-        if (!answer || !answer.ok) {
-          const gone = answer && [401, 403, 404].includes(answer.status);
-          show(saved);
-          say(gone ? words.refused : filled(words.failed, { item }), true);
-          break;
-        }
-        saved = { done, by: done ? words.justNow : "" };
-        if (shown() === done) say(filled(done ? words.done : words.open, { item }), false);
-      }
-      saving = false;
-    };
-
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      show({ done: !shown(), by: shown() ? "" : words.justNow });
-      if (!saving) save();
-    });
+  // state: "" as the server has it, "tapped" until it is kept, "sending" then, "waiting" for a signal.
+  const show = (form, done, by, state) => {
+    button(form).setAttribute("aria-checked", String(done));
+    button(form).value = String(!done);
+    form.querySelector(".by").textContent = by;
+    form.dataset.tick = state;
+    showProgress(form.closest("section"));
   };
 
-  document.querySelectorAll("form[data-tick]").forEach(enhance);
+  const showWaiting = async () => {
+    const waiting = await ticks.waiting(here);
+    for (const form of forms()) {
+      const tick = waiting.find((one) => one.address === form.action);
+      if (tick) show(form, tick.done, words.waiting, "waiting");
+    }
+  };
+
+  const turnBack = () => {
+    for (const form of forms())
+      if (form.dataset.tick) show(form, form.dataset.was === "true", form.dataset.by, "");
+  };
+
+  // Asks for the page as it is now, which the worker keeps; with "show" it is also put in this one's
+  // place. False when the server no longer shows it to this person.
+  const refresh = async (how) => {
+    const answer = await fetch(here, { headers: { Accept: "text/html" } }).catch(() => null);
+    if (answer && [401, 403, 404, 410].includes(answer.status)) {
+      await ticks.forget(here);
+      turnBack();
+      return false;
+    }
+    if (how !== "show" || !answer || !answer.ok) return true;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const focused = document.activeElement?.closest("form")?.getAttribute("action");
+    document.title = fresh.title;
+    document.querySelector("header").replaceWith(fresh.querySelector("header"));
+    const main = said.parentElement;
+    [...main.children].filter((one) => one !== said).forEach((one) => one.remove());
+    said.before(...fresh.querySelectorAll("main > :not(#said)"));
+    forms().forEach(enhance);
+    await showWaiting();
+    if (focused) document.querySelector(`form[action="${focused}"] button`)?.focus();
+    return true;
+  };
+
+  const sayItems = (text, items, bad) => say(filled(text, { item: items.join(", ") }), bad);
+
+  // What was sent while someone waited for it is shown as theirs; else the page is asked who and
+  // when, for others may have been quicker.
+  const settle = async () => {
+    const mine = await ticks.take(here);
+    const refused = mine.filter((tick) => tick.refused);
+    const isSent = (form) => mine.some((tick) => tick.sent && tick.address === form.action);
+    const open = forms().filter(
+      (form) => !mine.some((tick) => !tick.sent && tick.address === form.action),
+    );
+    const prompt = open.filter((form) => form.dataset.tick === "sending");
+    // The worker may have sent it, or this page in another window.
+    const arrived = open
+      .filter(
+        (form) =>
+          form.dataset.tick === "waiting" || (form.dataset.tick === "" && isSent(form)),
+      )
+      .map(itemOf);
+    for (const form of prompt) {
+      form.dataset.was = String(isDone(form));
+      form.dataset.by = isDone(form) ? words.justNow : "";
+      show(form, isDone(form), form.dataset.by, "");
+    }
+    const stale = isCopy() || arrived.length || refused.length;
+    if (!stale && prompt.length) {
+      const last = prompt[prompt.length - 1];
+      sayItems(isDone(last) ? words.done : words.open, [itemOf(last)], false);
+      await refresh("keep");
+    }
+    if (!stale) return;
+    const alive = await refresh("show");
+    const off = refused.some((tick) => tick.refused === 409);
+    const items = refused.map((tick) => tick.item);
+    if (!alive) say(words.refused, true);
+    else if (refused.length) sayItems(off ? words.off : words.failed, items, true);
+    else if (arrived.length) sayItems(words.sent, arrived, false);
+  };
+
+  // Where the browser can, it sends also when this page is closed.
+  const wait = async () => {
+    await showWaiting();
+    const worker = await navigator.serviceWorker?.getRegistration();
+    await worker?.sync?.register("ticks").catch(() => {});
+  };
+
+  const sync = async () => {
+    clearTimeout(retry);
+    if (!navigator.onLine) return wait();
+    const slow = setTimeout(showWaiting, 1500);
+    const { sent, left } = await ticks.send();
+    clearTimeout(slow);
+    if (sent) pause = firstRetry;
+    if (sent || !left) await settle();
+    if (!left) return;
+    await wait();
+    clearTimeout(retry);
+    retry = setTimeout(sync, pause * (0.75 + Math.random() / 2));
+    pause = Math.min(pause * 2, lastRetry);
+  };
+
+  const tap = async (form) => {
+    const done = !isDone(form);
+    show(form, done, done ? words.justNow : "", "tapped");
+    try {
+      const tick = { page: here, address: form.action, item: itemOf(form), done };
+      if (await ticks.add(tick)) form.dataset.tick = "sending";
+      else show(form, form.dataset.was === "true", form.dataset.by, "");
+    } catch {
+      // This browser keeps nothing: as without this file.
+      button(form).value = String(done);
+      form.removeAttribute("data-tick");
+      form.requestSubmit(button(form));
+      return;
+    }
+    await sync();
+  };
+
+  function enhance(form) {
+    form.dataset.was = String(isDone(form));
+    form.dataset.by = form.querySelector(".by").textContent;
+    form.addEventListener("submit", (event) => {
+      if (!("tick" in form.dataset)) return;
+      event.preventDefault();
+      tap(form);
+    });
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("form.answer")) return;
+    if (navigator.onLine && !isCopy()) return;
+    event.preventDefault();
+    say(words.noSignal, true);
+  });
+
+  // A copy is asked anew even if nothing waits.
+  const wake = async () => {
+    pause = firstRetry;
+    await sync();
+    if (isCopy() && navigator.onLine) await refresh("show");
+  };
+
+  const serveOffline = async () => {
+    if (!navigator.serviceWorker) return;
+    const known = navigator.serviceWorker.controller;
+    const taken = new Promise((resolve) =>
+      navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }),
+    );
+    await navigator.serviceWorker.register("/worker.js");
+    if (known) return;
+    // This page came before its worker, which is now told of it.
+    await taken;
+    await refresh("keep");
+  };
+
+  forms().forEach(enhance);
+  showWaiting().then(wake).catch(() => {});
+  serveOffline().catch(() => {});
+  window.addEventListener("online", wake);
+  window.addEventListener("pageshow", (event) => event.persisted && wake());
+  document.addEventListener("visibilitychange", () => document.hidden || wake());
 })();

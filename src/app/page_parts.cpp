@@ -34,10 +34,12 @@ void write_page_head(base::html::Page& page, const PageHead& head) {
          << ">\n<meta property=\"og:description\"" << attribute("content", head.description)
          << ">\n";
   page << "<link rel=\"stylesheet\"" << url("href", asset_href("style.css"))
+       << ">\n<link rel=\"stylesheet\" media=\"print\"" << url("href", asset_href("print.css"))
        << ">\n<link rel=\"icon\" type=\"image/svg+xml\"" << url("href", asset_href("icon.svg"))
        << ">\n";
   if (head.script == PageScript::crew)
-    page << "<script defer" << url("src", asset_href("crew.js")) << "></script>\n";
+    page << "<script defer" << url("src", asset_href("ticks.js")) << "></script>\n<script defer"
+         << url("src", asset_href("crew.js")) << "></script>\n";
   if (head.script == PageScript::guest)
     page << "<script defer" << url("src", asset_href("guest.js")) << "></script>\n";
   page << "</head>\n<body>\n";

@@ -219,6 +219,14 @@ void write_checklists(Page& page, const domain::CrewView& view, const base::Word
   }
 }
 
+// Hidden: the service worker shows it, where it has to serve a copy.
+void write_saved_note(Page& page, const domain::CrewView& view, const base::Words& words) {
+  page << "<p class=\"saved\" hidden>"
+       << text(words.say("crew.saved_copy", {{"day", say_day_short(view.read_at, words)},
+                                             {"time", say_clock(view.read_at, words)}}))
+       << "</p>\n";
+}
+
 // What crew.js says; it fills {item}, {done} and {all} itself.
 void write_script_words(Page& page, const base::Words& words) {
   const base::Words::Slot item{"item", "{item}"};
@@ -227,12 +235,17 @@ void write_script_words(Page& page, const base::Words& words) {
        << attribute("data-done", words.say("crew.saved_done", {item}))
        << attribute("data-open", words.say("crew.saved_open", {item}))
        << attribute("data-failed", words.say("crew.failed", {item}))
+       << attribute("data-off", words.say("crew.off", {item}))
+       << attribute("data-sent", words.say("crew.sent", {item}))
+       << attribute("data-waiting", words.say("crew.waiting"))
+       << attribute("data-no-signal", words.say("crew.no_signal"))
        << attribute("data-refused", words.say("crew.refused"))
        << attribute("data-just-now", words.say("crew.just_now"))
        << attribute("data-progress-words", progress) << "></p>\n";
 }
 
-// Nothing to answer and nothing to tick: only that it is off, and which trip it was.
+// Nothing to answer and nothing to tick: only that it is off, and which trip it was. The script
+// says what became of ticks that still waited for a signal.
 std::string render_cancelled(const domain::CrewView& view) {
   const base::Words& words = base::Words::of("en");
   const std::string& name = trip_name(view);
@@ -240,14 +253,18 @@ std::string render_cancelled(const domain::CrewView& view) {
   const std::string title =
       words.say("crew.title", {{"title", off}, {"day", say_day_short(view.starts, words)}});
   Page page;
-  write_page_head(page, {title, {}, PageScript::none});
+  write_page_head(page, {title, {}, PageScript::crew});
   write_masthead(page, view.operator_name, off, name == view.boat ? "" : view.boat);
-  page << "<main class=\"column trip\">\n<section class=\"card\">\n<p>"
+  page << "<main class=\"column trip\">\n";
+  write_saved_note(page, view, words);
+  page << "<section class=\"card\">\n<p>"
        << text(say_cancelled(view.told_cause, words.say("crew.cancelled_text"), words))
        << "</p>\n</section>\n";
   write_called_off_times(page, view.starts, view.ends, words);
   write_details(page, view, words);
-  page << "</section>\n</main>\n";
+  page << "</section>\n";
+  write_script_words(page, words);
+  page << "</main>\n";
   write_page_end(page);
   return std::move(page).bytes();
 }
@@ -264,6 +281,7 @@ std::string render_crew_page(const domain::CrewView& view) {
   write_page_head(page, {title, {}, PageScript::crew});
   write_masthead(page, view.operator_name, name, name == view.boat ? "" : view.boat);
   page << "<main class=\"column trip\">\n";
+  write_saved_note(page, view, words);
   write_facts(page, view, words);
   write_answer(page, view, words);
   write_crew_hours(page, view.hours, base_address(view), words);

@@ -13,8 +13,14 @@ namespace app {
 
 namespace {
 
+std::string when_in_short(const Farewell& about, const base::Words& words) {
+  if (!about.told_when.empty()) return about.told_when;
+  return say_day_short(about.starts, words) + ", " + say_clock(about.starts, words) + ' ' +
+         say_zone(about.starts);
+}
+
 // What both have in common.
-base::Result<Mail> farewell(Letter letter, base::Words::Key subject, const Farewell& about,
+base::Result<Mail> farewell(const std::string& subject, Letter letter, const Farewell& about,
                             const MailFrame& frame) {
   const base::Words& words = base::Words::of("en");
   const std::string when = about.told_when.empty()
@@ -26,11 +32,7 @@ base::Result<Mail> farewell(Letter letter, base::Words::Key subject, const Farew
   letter.closing = words.say("cancelled.calendar");
   letter.signature = about.operator_name;
   auto event = TRY(farewell_event(about.boat, about.place, about.starts, about.ends));
-  const std::string as_it_is = say_day_short(about.starts, words) + ", " +
-                               say_clock(about.starts, words) + ' ' + say_zone(about.starts);
-  const base::Words::Slot told{"when", about.told_when.empty() ? as_it_is : about.told_when};
-  return compose_letter(words.say(subject, {{"boat", about.boat}, told}), letter, std::move(event),
-                        frame);
+  return compose_letter(subject, letter, std::move(event), frame);
 }
 
 }  // namespace
@@ -42,7 +44,9 @@ base::Result<Mail> write_crew_farewell(const Farewell& about, const MailFrame& f
       words.say("farewell_mail.heading",
                 {{"name", domain::first_name(about.member_name)}, {"boat", about.boat}});
   letter.intro = words.say("farewell_mail.intro", {{"operator", about.operator_name}});
-  return farewell(std::move(letter), "farewell_mail.subject", about, frame);
+  const std::string subject = words.say(
+      "farewell_mail.subject", {{"boat", about.boat}, {"when", when_in_short(about, words)}});
+  return farewell(subject, std::move(letter), about, frame);
 }
 
 base::Result<Mail> write_guest_farewell(const Farewell& about, const MailFrame& frame) {
@@ -50,7 +54,9 @@ base::Result<Mail> write_guest_farewell(const Farewell& about, const MailFrame& 
   Letter letter;
   letter.heading = words.say("guest_farewell.heading");
   letter.intro = words.say("guest_farewell.intro", {{"operator", about.operator_name}});
-  return farewell(std::move(letter), "guest_farewell.subject", about, frame);
+  const std::string subject = words.say(
+      "guest_farewell.subject", {{"boat", about.boat}, {"when", when_in_short(about, words)}});
+  return farewell(subject, std::move(letter), about, frame);
 }
 
 }  // namespace app

@@ -104,6 +104,7 @@ struct CrewView {
   CharterStatus status = CharterStatus::confirmed;
   std::optional<CancelCause> told_cause;
   std::optional<WeatherView> weather;  // absent: where the trip starts is not known
+  base::Moment read_at;                // for the page only
 };
 
 struct CrewMailView {

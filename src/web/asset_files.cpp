@@ -1,5 +1,7 @@
 #include "web/asset_files.h"
 
+#include "base/assets.h"
+
 #include "app/asset_links.h"
 
 #include "web/page_cache.h"
@@ -20,6 +22,16 @@ base::Response get_asset(const PublicCall& call) {
   call.pages.put(
       {call.request.head.host, call.request.head.path, {}, base::Instant::max(), response},
       call.pages.generation(), call.world.now());
+  return response;
+}
+
+// It sends ticks itself when a page is closed, so it has what the page has, in one file.
+base::Response get_worker(const PublicCall& /*call*/) {
+  base::Response response;
+  for (const std::string_view name : {"ticks.js", "worker.js"})
+    response.body += base::asset(name).value_or(std::string_view());
+  response.set("Content-Type", "text/javascript; charset=utf-8");
+  response.set("Cache-Control", "no-cache");
   return response;
 }
 

@@ -89,6 +89,7 @@ Response answered(const CrewCall& call, json::object body) {
 Response crew_page_reply(const CrewCall& call, const std::optional<base::Error>& refused) {
   auto view =
       WEB_TRY(app::crew_page(call.store, call.mate.charter, call.mate.member, call.world.now()));
+  view.read_at = base::at(call.world.now(), view.starts.zone);
   view.hours = WEB_TRY(app::crew_hours_view(call.store, call.world, call.mate));
   if (refused && view.hours) view.hours->refusal = refused->message;
   return html_reply(refused ? status_of(*refused) : 200, app::render_crew_page(view));

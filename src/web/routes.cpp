@@ -64,6 +64,7 @@ constexpr Route all_routes[] = {
     {Method::post,    "/charters/{id}/checklist/{item}",  crew,   Body::small, CrewHandler(post_tick)},
     {Method::post,    "/charters/{id}/hours",             crew,   Body::small, CrewHandler(post_hours)},
     {Method::get,     "/assets/{name}",                   crew,   Body::none,  PublicHandler(get_asset)},
+    {Method::get,     "/worker.js",                       crew,   Body::none,  PublicHandler(get_worker)},
 
     {Method::get,     "/g/{name}",                        guest,  Body::none,  PublicHandler(get_guest_page)},
     {Method::get,     "/g/{name}/",                       guest,  Body::none,  PublicHandler(get_guest_page)},

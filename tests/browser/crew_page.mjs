@@ -160,7 +160,7 @@ describe("the crew page", () => {
     });
   });
 
-  it("turns a tick back and says so when the network is gone", async () => {
+  it("keeps a tick when the network is gone, and sends it by itself", async () => {
     const trip = await house.book();
     for (const scheme of schemes)
       await visiting(browser, { device: "small_phone", scheme }, async (visit) => {
@@ -169,13 +169,13 @@ describe("the crew page", () => {
         await visit.page.route("**/checklist/*", (route) => route.abort("internetdisconnected"));
         visit.mayLog(/ERR_INTERNET_DISCONNECTED/);
         await box(visit, "Lost property").tap();
-        await said(visit, "Not saved: “Lost property”");
-        assert.equal(await checked(visit, "Lost property"), "false");
-        await visit.shot("crew_offline");
+        await visit.page.getByText("waiting for a signal").waitFor();
+        assert.equal(await checked(visit, "Lost property"), "true");
+        await visit.shot("crew_waiting");
         await visit.findsNothing();
         await visit.page.unroute("**/checklist/*");
-        await box(visit, "Lost property").tap();
-        await said(visit, "Ticked: Lost property");
+        await said(visit, "Sent: Lost property");
+        assert.match(await box(visit, "Lost property").innerText(), /Ana Reyes, \d\d:\d\d/);
         await box(visit, "Lost property").tap();
         await said(visit, "Open again: Lost property");
       });

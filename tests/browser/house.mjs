@@ -152,16 +152,17 @@ export class House {
   }
 
   // As the owner of jada, over HTTP; the answer's JSON.
-  async ask(method, address, body) {
-    return JSON.parse(await this.bytes(address, method, body));
+  async ask(method, address, body, more = {}) {
+    return JSON.parse(await this.bytes(address, method, body, more));
   }
 
   // The same; the answer's bytes.
-  bytes(address, method = "GET", body = undefined) {
+  bytes(address, method = "GET", body = undefined, more = {}) {
     const headers = {
       Host: `ops.jada.localhost:${this.port}`,
       "X-Dashboard-Token": this.token,
       "Content-Type": "application/json",
+      ...more,
     };
     const options = { host: "127.0.0.1", port: this.port, path: address, method, headers };
     return new Promise((resolve, reject) => {

@@ -38,13 +38,19 @@ function chromiumPath() {
   throw new Error("no Chromium on PATH; ./dev test installs it");
 }
 
-export function launch() {
-  return chromium.launch({
-    executablePath: chromiumPath(),
-    // A name that leads anywhere else leads nowhere: the tests need no network.
-    args: ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE *.localhost, EXCLUDE 127.0.0.1"],
-  });
-}
+const launching = () => ({
+  executablePath: chromiumPath(),
+  // A name that leads anywhere else leads nowhere: the tests need no network.
+  args: ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE *.localhost, EXCLUDE 127.0.0.1"],
+});
+
+export const launch = () => chromium.launch(launching());
+
+// One person's own browser: it is closed after each visit, and remembers in that folder.
+export const remembering = (folder) => ({
+  newContext: (options) =>
+    chromium.launchPersistentContext(folder, { ...launching(), ...options }),
+});
 
 export class Visit {
   static async begin(browser, { device = "desktop", scheme = "light", script = true } = {}) {

@@ -235,6 +235,7 @@ TEST(Settlement, of_a_cancelled_trip_approved_hours_win_over_what_all_are_paid) 
   Charter charter = example_charter();
   charter.status = CharterStatus::cancelled;
   Intake said = intake("100.00");
+  said.kept = said.gross;
   said.approved_hours = {{MemberId("ana"), decimal("1.5")}};
   EXPECT_EQ(shown(settle(said, charter, example_rates()).net), "7.00") << "75.00 and port tax";
   said.cancelled_hours = decimal("2");

@@ -40,6 +40,7 @@ class Checker(Reading):
         tenant, listed = self.get("tenant", "tenant"), self.get("@tenants", TENANT)
         parts = {
             "tenant": tenant, "list of tenants": listed is not None,
+            "check of what is told, made at each start that had none": self.get("drift", "last"),
             "rates": self.get("tenant", "rates", "owner_only"),
             "hosts": len(self.hosts()) == 3,
             "dashboard token": self.under("credential/dashboard-token"),

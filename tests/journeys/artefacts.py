@@ -208,7 +208,8 @@ class Artefacts:
         self.expect(f"{what}: heading", texts(markup, "<h1>(.*?)</h1>"), [
             f"Cancelled: {trip.shown_title}" if called_off else trip.shown_title])
         self.expect(f"{what}: boat", texts(markup, '<p class="below">(.*?)</p>'), [trip.boat])
-        self.expect(f"{what}: facts", texts(markup, "<dd>(.*?)</dd>"),
+        # The sun's hours stand there too, where the boat has a position.
+        self.expect(f"{what}: facts", texts(markup, "<dd>(?!rises)(.*?)</dd>"),
                     [trip.dock, trip.party, dict(trip.crew)[who]])
         if called_off:
             return

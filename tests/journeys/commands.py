@@ -213,8 +213,10 @@ class Bookings(Commands):
         self.house.finished_receipt(charter)
         self.assertEqual(self.house.stop(), 0)
         text = self.house.run("receipt", charter).stdout
-        self.assertEqual(len(text.splitlines()), 6)
-        self.assertTrue(all(line.startswith("done  ") for line in text.splitlines()))
+        jobs, artefacts = text.splitlines()[:6], text.splitlines()[6:]
+        self.assertTrue(all(line.startswith("done  ") for line in jobs), text)
+        self.assertEqual(len(artefacts), 9)
+        self.assertTrue(all(line.startswith("current  ") for line in artefacts), text)
         file, = self.house.data.glob("maildrop/*guest_mail*")
         first = file.read_bytes()
         file.unlink()

@@ -1,4 +1,6 @@
 // The crew site for people: magic link, cookie, page, answer, checklist.
+#include "base/assets.h"
+
 #include "web/routes.h"
 
 #include "tests/web/web_fixture.h"
@@ -274,6 +276,55 @@ TEST_F(CrewSite, names_the_field_at_fault) {
   }
   for (const char* item : {"d9", "d1x", "%00", "%zz", "d1%2f..", "-"})
     EXPECT_EQ(refused(sending(std::string("/checklist/") + item, done)).status, 404) << item;
+}
+
+TEST_F(CrewSite, a_late_tick_has_the_time_at_which_it_came) {
+  ASSERT_TRUE(page_shows("Saved copy from"));
+  advance_to(*base::parse_utc("2027-05-30T23:05:00Z"));
+  ASSERT_EQ(ask(sending("/checklist/d1", done)).status, 200);
+  EXPECT_TRUE(page_shows("Ana Reyes, 16:05"));
+  const int before = commits();
+  advance_to(*base::parse_utc("2027-05-30T23:20:00Z"));
+  const Ask again = jada()
+                        .crew(post, path("/checklist/d1"), done)
+                        .with("Cookie", cookie_of(jada(), charter_, "ben"));
+  EXPECT_EQ(ask(again).status, 200);
+  EXPECT_EQ(commits(), before) << "who came second did not tick it";
+  EXPECT_TRUE(page_shows("Ana Reyes, 16:05"));
+  EXPECT_TRUE(page_shows("Saved copy from Sun 30 May 2027, 4:20 PM"));
+}
+
+// covers: GET /worker.js works
+TEST_F(CrewSite, the_service_worker_is_asked_for_anew_each_time) {
+  const Response worker = ask(jada().crew(get, "/worker.js"));
+  EXPECT_EQ(worker.status, 200);
+  EXPECT_EQ(header_of(worker, "Content-Type"), "text/javascript; charset=utf-8");
+  EXPECT_EQ(header_of(worker, "Cache-Control"), "no-cache");
+  EXPECT_EQ(worker.body,
+            std::string(*base::asset("ticks.js")) + std::string(*base::asset("worker.js")));
+  EXPECT_TRUE(has(header_of(ask(page(ana_)), "Content-Security-Policy"), "worker-src 'self';"));
+  // What a copy is searched for, when it is shown as one.
+  const std::string note = "<p class=\"saved\" hidden>";
+  EXPECT_TRUE(has(worker.body, note));
+  EXPECT_TRUE(page_shows(note));
+}
+
+// covers: GET /worker.js refused bad_input
+TEST_F(CrewSite, the_service_worker_is_read_only_and_has_one_address) {
+  for (const Method method : {post, Method::put, Method::patch, Method::del})
+    EXPECT_TRUE(
+        is_problem(refused(jada().crew(method, "/worker.js", "{}")), 405, "method-not-allowed"));
+  for (const char* other : {"/worker.js/", "/worker.jsx", "/Worker.js", "/worker", "//worker.js"})
+    EXPECT_TRUE(is_problem(refused(jada().crew(get, other)), 404, "not-found")) << other;
+}
+
+// covers: GET /worker.js stranger
+TEST_F(CrewSite, the_service_worker_says_nothing_of_an_operator) {
+  const std::string here = ask(jada().crew(get, "/worker.js")).body;
+  EXPECT_EQ(ask(tern().crew(get, "/worker.js")).body, here);
+  EXPECT_EQ(ask(jada().crew(get, "/worker.js").with("Cookie", ana_)).body, here);
+  EXPECT_EQ(refused(jada().guest("/worker.js")).status, 404) << "guests have none";
+  EXPECT_EQ(refused(jada().owner(get, "/worker.js")).status, 404);
 }
 
 TEST_F(CrewSite, changes_come_from_its_own_pages_only) {
