@@ -106,9 +106,9 @@ class Hours(unittest.TestCase):
         verbs = [entry["verb"] for entry in trail]
         for verb in ("clock_in", "clock_out", "enter_hours", "put_hours"):
             self.assertIn(verb, verbs)
-        last = trail[-1]
-        self.assertEqual((last["actor"], last["before"]["hours"], last["after"]["hours"]),
-                         ("crew ben", "6.5", "12"))
+        # Two deeds of one millisecond stand in either order.
+        last = [entry for entry in trail if entry["actor"] == "crew ben"][-1]
+        self.assertEqual((last["before"]["hours"], last["after"]["hours"]), ("6.5", "12"))
         self.assertTrue(last["can_undo"])
         undone = self.owner.post(f"{self.path}/audit/{last['id']}/undo", b"")
         self.assertEqual(undone.status, 200, undone)
