@@ -1,6 +1,8 @@
 // I-02: the calendar lacked crew that the dispatch table had, a page showed other hours than were
 // paid for, and a captain who had been replaced and a mate who had been taken off lingered, with
 // links that worked. A Friday of patching three stores. Here they are told, gone, and locked out.
+#include "app/check_drift.h"
+
 #include "tests/app/change_fixture.h"
 
 namespace incidents {
@@ -41,6 +43,17 @@ TEST_F(WeekendOutOfLine, the_page_shows_the_hours_that_are_sailed_and_paid) {
   run_all();
   EXPECT_NE(object("boatsetter-may-30.html").find("3:00 PM – 7:00 PM"), std::string::npos);
   EXPECT_NE(settlement().find(R"("member":"ana","hours":"4")"), std::string::npos);
+}
+
+TEST_F(WeekendOutOfLine, a_page_that_says_something_else_is_found_at_night_and_put_right) {
+  const std::string page = object("boatsetter-may-30.html");
+  const ports::ObjectName name{domain::TenantId("jada"), "boatsetter-may-30.html"};
+  ASSERT_TRUE(objects.put(name, {"<p>2:00 PM</p>", "text/html", 1}));
+  const auto report = app::testing::value_of(app::check_drift(owner(), world, [] { return true; }));
+  ASSERT_EQ(report.findings.size(), 1U);
+  EXPECT_EQ(report.findings[0].artefact.rendered, 1U) << "of which revision it was";
+  run_all();
+  EXPECT_EQ(object("boatsetter-may-30.html"), page);
 }
 
 }  // namespace incidents
