@@ -105,7 +105,7 @@ std::string CoopsTides::name_of_station(const std::string& station) {
   const json::value* list = body ? body->if_contains("stations") : nullptr;
   if (!list || !list->is_array() || list->get_array().empty()) return station;
   const json::value& first = list->get_array().front();
-  const std::string name(first.is_object() ? text_in(first.get_object(), "name") : "");
+  std::string name(first.is_object() ? text_in(first.get_object(), "name") : "");
   if (name.empty() || name.size() > station_name_bytes_max || base::has_control_characters(name))
     return station;
   const std::scoped_lock lock(mutex_);

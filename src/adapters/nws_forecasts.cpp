@@ -22,7 +22,7 @@ constexpr std::int64_t square_number_max = 9999;
 // The service redirects what has more than four digits, or a nought at the end.
 std::string degrees_text(double degrees) {
   char text[32];
-  std::snprintf(text, sizeof text, "%.4f", degrees);
+  static_cast<void>(std::snprintf(text, sizeof text, "%.4f", degrees));
   std::string trimmed = text;
   trimmed.erase(trimmed.find_last_not_of('0') + 1);
   if (trimmed.ends_with('.')) trimmed.pop_back();

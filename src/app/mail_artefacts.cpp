@@ -119,11 +119,12 @@ Result<Artefacts> mail_artefacts(const Subject& subject) {
       people.insert(job.member);
     else if (job.kind == JobKind::guest_mail)
       guests.insert(job.to);
-  std::vector<Reader> readers;
-  for (const domain::MemberId& member : people)
-    readers.push_back(TRY(crew_reader(subject, member)));
   const std::string& address = subject.charter.guest.email;
   if (subject.charter.has_guest_page() && !address.empty()) guests.insert(address);
+  std::vector<Reader> readers;
+  readers.reserve(people.size() + guests.size());
+  for (const domain::MemberId& member : people)
+    readers.push_back(TRY(crew_reader(subject, member)));
   for (const std::string& guest : guests) readers.push_back(guest_reader(subject, guest));
   Artefacts artefacts;
   for (const Reader& reader : readers)

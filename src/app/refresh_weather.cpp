@@ -92,7 +92,7 @@ Result<void> refresh_one(const ports::TenantStore& store, const World& world,
     const auto there = TRY(store.get(kept_briefing_place(charter, last->got_at)));
     keep(changes, charter, there ? there->version : ports::absent, *last);
   }
-  const auto done = store.commit(changes);
+  auto done = store.commit(changes);
   // Another process was faster, and knows as much.
   if (!done && is_version_moved(done.error())) return {};
   return done;

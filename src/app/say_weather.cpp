@@ -209,6 +209,7 @@ std::string say_verdict(Verdict verdict, const Words& words) {
 std::vector<std::string> say_reasons(const domain::Judgement& judgement, const std::string& zone,
                                      const Words& words) {
   std::vector<std::string> said;
+  said.reserve(judgement.reasons.size());
   for (const domain::WeatherReason& reason : judgement.reasons)
     said.push_back(
         words.say("weather.reason", {{"measure", say_measure(reason.measure, words)},
