@@ -96,6 +96,11 @@ json::object facts_on_record(const Charter& charter) {
                     {"slug", charter.slug.text()},
                     {"checklist", json_of(charter.checklist)},
                     {"booked_at", base::format_utc(charter.booked_at)}};
+  json::array open;
+  for (const domain::Role& role : charter.open) open.emplace_back(role.text());
+  if (!open.empty()) body["open"] = std::move(open);
+  if (charter.contract != domain::Contract::time_charter)
+    body["contract"] = domain::name_of(charter.contract);
   if (charter.cancel_cause) body["cancel_cause"] = domain::name_of(*charter.cancel_cause);
   if (charter.changed_at != charter.booked_at)
     body["changed_at"] = base::format_utc(charter.changed_at);
@@ -129,6 +134,9 @@ Charter charter_from(const json::object& body) {
   charter.guest = guest_from(object_at(body, "guest"));
   for (const json::value& value : list_at(body, "crew"))
     if (value.is_object()) charter.crew.push_back(slot_from(value.get_object()));
+  for (const json::value& role : list_at(body, "open"))
+    if (role.is_string()) charter.open.emplace_back(std::string(role.get_string()));
+  charter.contract = domain::contract_from(text_at(body, "contract")).value_or(charter.contract);
   charter.crew_notes = text_at(body, "crew_notes");
   charter.guest_notes = text_at(body, "guest_notes");
   charter.slug = domain::Slug(text_at(body, "slug"));

@@ -38,6 +38,7 @@ enum class JobOutcome {
   done,
   stale,      // the charter moved on; somebody newer will say it
   wait,       // what it needs is not there yet; ask again soon, without counting a try
+  later,      // not before JobResult::due; asked again then, without counting a try
   announced,  // somebody else was told to do it; look soon whether they did, without counting
   void_,      // what it was for never came to be; nothing of it stays on the receipt
 };
@@ -49,7 +50,14 @@ struct JobResult {
   explicit JobResult(domain::Revision revision, std::string said = {})
       : outcome(JobOutcome::done), rendered(revision), told(std::move(said)) {}
 
+  static JobResult later(base::Instant due) {
+    JobResult result(JobOutcome::later);
+    result.due = due;
+    return result;
+  }
+
   JobOutcome outcome;
+  base::Instant due{};            // later
   domain::Revision rendered = 0;  // done: as domain::Job has them
   std::string told;               // done or stale
 };

@@ -37,6 +37,7 @@ std::string encoded(const Job& job) {
   if (job.leased) body["leased"] = true;
   if (!job.told.empty()) body["told"] = job.told;
   if (job.rendered != 0) body["rendered"] = job.rendered;
+  if (!job.about.empty()) body["about"] = job.about;
   if (job.finished_at) body["finished_at"] = base::format_utc(*job.finished_at);
   return base::to_text(body);
 }
@@ -56,7 +57,8 @@ Job job_from(const json::object& body) {
           text_at(body, "last_error"),
           optional_instant_at(body, "finished_at"),
           text_at(body, "told"),
-          static_cast<domain::Revision>(number_at(body, "rendered"))};
+          static_cast<domain::Revision>(number_at(body, "rendered")),
+          text_at(body, "about")};
 }
 
 }  // namespace

@@ -46,19 +46,24 @@ Result<Made> add_crew(const ports::TenantStore& store, ports::Changes& changes, 
   if (added.empty()) return base::invalid("crew", "names nobody");
   for (std::size_t i = 0; i < added.size(); ++i)
     for (const domain::Slot& slot : charter.crew)
-      if (slot.member == added[i].member)
+      if (!added[i].is_open() && slot.member == added[i].member)
         return base::invalid("crew[" + std::to_string(i) + "].member",
                              "crews this charter already");
   if (auto error = base::error_from(domain::faults_of_crew(added, tenant)))
     return *std::move(error);
   base::json::object before{{"crew", json_of(charter.crew)}};
-  charter.crew.insert(charter.crew.end(), added.begin(), added.end());
-  if (charter.crew.size() > domain::crew_per_charter_max)
+  for (const domain::Slot& slot : added)
+    if (slot.is_open())
+      charter.open.push_back(slot.role);
+    else
+      charter.crew.push_back(slot);
+  if (charter.crew.size() + charter.open.size() > domain::crew_per_charter_max)
     return base::invalid("crew", "at most 16 people can crew a charter");
+  TRY(domain::refuse_captain_on_bareboat(charter));
   charter.revision += 1;
   for (std::size_t i = aboard; i < charter.crew.size(); ++i)
     charter.crew[i].asked = charter.revision;
-  TRY(reserve_crew(store, changes, world, tenant, charter, aboard));
+  TRY(reserve_crew(store, changes, world, tenant, charter, added));
   put_changed(changes, charter, loaded->version);
   auto jobs = jobs_for_crew_change(charter, world.now());
   return Made{std::move(charter), std::move(jobs), std::move(before)};

@@ -33,7 +33,8 @@ Charter charter_of(const World& world, const domain::Tenant& tenant, const Booki
   charter.starts = span.starts;
   charter.ends = span.ends;
   charter.guest = booking.guest;
-  charter.crew = booking.crew;
+  domain::seat(charter, booking.crew);
+  charter.contract = booking.contract;
   charter.crew_notes = booking.crew_notes;
   charter.guest_notes = booking.guest_notes;
   charter.checklist = domain::checklist_from(tenant.departure_checklist, tenant.return_checklist);
@@ -83,12 +84,13 @@ Result<void> reserve_vessel(const ports::TenantStore& store, ports::Changes& cha
 
 Result<void> reserve_crew(const ports::TenantStore& store, ports::Changes& changes,
                           const World& world, const domain::Tenant& tenant, const Charter& charter,
-                          std::size_t first) {
+                          const std::vector<domain::Slot>& named) {
   Reservations reservations(store, world.now());
-  for (std::size_t i = first; i < charter.crew.size(); ++i) {
-    const domain::Member* member = tenant.member(charter.crew[i].member);
+  for (std::size_t i = 0; i < named.size(); ++i) {
+    if (named[i].is_open()) continue;
+    const domain::Member* member = tenant.member(named[i].member);
     if (!member) return base::internal("a slot of an unknown member");
-    const std::string field = "crew[" + std::to_string(i - first) + "].member";
+    const std::string field = "crew[" + std::to_string(i) + "].member";
     TRY(reservations.take(*member, busy_of(charter), tenant.zone, field));
   }
   return reservations.add_to(changes);
@@ -105,7 +107,7 @@ Result<Charter> put_new_charter(const ports::TenantStore& store, ports::Changes&
   const domain::Span span = TRY(domain::span_of(booking, tenant.zone));
   Charter charter = charter_of(world, tenant, booking, span);
   TRY(reserve_vessel(store, changes, world.now(), tenant, charter, hold));
-  TRY(reserve_crew(store, changes, world, tenant, charter, 0));
+  TRY(reserve_crew(store, changes, world, tenant, charter, booking.crew));
   if (wanted.page == NewCharter::Page::yes)
     charter.slug = TRY(free_slug(store, booking.channel, base::date_of(charter.starts.wall)));
   TRY(put_new(store, changes, charter));

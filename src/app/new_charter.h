@@ -30,9 +30,10 @@ base::Result<domain::Charter> put_new_charter(const ports::TenantStore& store,
                                               const domain::Tenant& tenant,
                                               const NewCharter& wanted);
 
-// Takes the time of the crew from index first on.
+// Takes the time of those who are named, by that list, with a member.
 base::Result<void> reserve_crew(const ports::TenantStore& store, ports::Changes& changes,
                                 const World& world, const domain::Tenant& tenant,
-                                const domain::Charter& charter, std::size_t first);
+                                const domain::Charter& charter,
+                                const std::vector<domain::Slot>& named);
 
 }  // namespace app

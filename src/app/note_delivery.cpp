@@ -29,10 +29,6 @@ std::string beginning(DeliveryNotice::Kind kind) {
   return {};
 }
 
-bool is_mail(domain::JobKind kind) {
-  return kind == domain::JobKind::crew_mail || kind == domain::JobKind::guest_mail;
-}
-
 std::string said(const DeliveryNotice& notice) {
   std::string text = beginning(notice.kind);
   if (!notice.reason.empty())
@@ -43,7 +39,7 @@ std::string said(const DeliveryNotice& notice) {
 Result<void> note_once(const ports::TenantStore& store, const World& world,
                        const DeliveryNotice& notice) {
   const auto found = TRY(load_job(store, domain::JobId(notice.mail)));
-  if (!found || !is_mail(found->value.kind) ||
+  if (!found || !domain::is_mail(found->value.kind) ||
       base::lowered(found->value.to) != base::lowered(notice.recipient))
     return base::not_found("No such mail was sent");
   if (found->value.leased) return base::unavailable("This mail is just being sent");

@@ -38,6 +38,13 @@ base::Result<JobResult> perform_job(const JobDesk& desk, const domain::Job& job)
       return settle_charter(desk.books->owner(tenant), job);
     case JobKind::photo:
       return plain(check_photo(store, desk, job));
+    case JobKind::fill_seats:
+    case JobKind::seat_ask:
+    case JobKind::owner_mail:
+    case JobKind::reminders:
+    case JobKind::crew_reminder:
+    case JobKind::guest_reminder:
+      return base::internal("a job of a kind that nobody performs yet");
   }
   return base::internal("a job of an unknown kind");
 }

@@ -71,4 +71,9 @@ std::optional<base::Instant> optional_instant_at(const json::object& object,
   return *instant;
 }
 
+std::chrono::year_month_day date_at(const json::object& object, std::string_view name) {
+  const auto date = base::parse_date(text_at(object, name));
+  return date ? *date : std::chrono::year_month_day{};
+}
+
 }  // namespace app

@@ -36,6 +36,8 @@ base::Instant instant_at(const base::json::object& object, std::string_view name
 std::optional<base::Instant> optional_instant_at(const base::json::object& object,
                                                  std::string_view name);
 
+std::chrono::year_month_day date_at(const base::json::object& object, std::string_view name);
+
 // get + decode: nullopt when there is no such record.
 template <class T, class StoreHandle, class AnyPlace, class Decode>
 base::Result<std::optional<Loaded<T>>> load(const StoreHandle& store, const AnyPlace& place,

@@ -85,10 +85,12 @@ Job after(const Job& leased, const Result<JobResult>& result, const World& world
     if (outcome == JobOutcome::done || !result->told.empty()) job.told = result->told;
     if (outcome == JobOutcome::done) end(job, JobState::done, now);
     if (outcome == JobOutcome::stale) end(job, JobState::stale, now);
-    if (outcome == JobOutcome::wait || outcome == JobOutcome::announced) {
+    if (outcome == JobOutcome::wait || outcome == JobOutcome::announced ||
+        outcome == JobOutcome::later) {
       job.attempts -= 1;
-      job.due_at = now + (outcome == JobOutcome::wait ? domain::job_wait_for_page
-                                                      : domain::job_wait_for_listener);
+      job.due_at = outcome == JobOutcome::later  ? result->due
+                   : outcome == JobOutcome::wait ? now + domain::job_wait_for_page
+                                                 : now + domain::job_wait_for_listener;
     }
     return job;
   }

@@ -4,6 +4,7 @@
 #include <mutex>
 #include <unordered_map>
 
+#include "app/call_rules_record.h"
 #include "app/weather_record.h"
 
 namespace app {
@@ -64,14 +65,28 @@ Vessel vessel_from(const json::object& body) {
 json::object json_of(const Member& member) {
   json::array roles;
   for (const domain::Role& role : member.roles) roles.emplace_back(role.text());
-  return {
+  json::object body{
       {"id", member.id.text()}, {"name", member.name}, {"email", member.email}, {"roles", roles}};
+  if (member.rank != 0) body["rank"] = member.rank;
+  if (member.captain_order != 0) body["captain_order"] = member.captain_order;
+  json::array credentials;
+  for (const domain::Credential& one : member.credentials)
+    credentials.push_back(
+        json::object{{"kind", one.kind}, {"expires", base::format_date(one.expires)}});
+  if (!credentials.empty()) body["credentials"] = std::move(credentials);
+  return body;
 }
 
 Member member_from(const json::object& body) {
   Member member{
       domain::MemberId(text_at(body, "id")), text_at(body, "name"), text_at(body, "email"), {}};
   for (std::string& role : texts_at(body, "roles")) member.roles.emplace_back(std::move(role));
+  member.rank = static_cast<int>(number_at(body, "rank"));
+  member.captain_order = static_cast<int>(number_at(body, "captain_order"));
+  for (const json::value& value : list_at(body, "credentials"))
+    if (value.is_object())
+      member.credentials.push_back(
+          {text_at(value.get_object(), "kind"), date_at(value.get_object(), "expires")});
   return member;
 }
 
@@ -107,20 +122,23 @@ std::string encoded(const Tenant& tenant) {
   for (const Vessel& vessel : tenant.vessels) vessels.push_back(json_of(vessel));
   json::array members;
   for (const Member& member : tenant.members) members.push_back(json_of(member));
-  return base::to_text(json::object{{"id", tenant.id.text()},
-                                    {"name", tenant.name},
-                                    {"zone", tenant.zone},
-                                    {"currency", tenant.currency},
-                                    {"ops", tenant.sites.ops},
-                                    {"crew", tenant.sites.crew},
-                                    {"guest", tenant.sites.guest},
-                                    {"owner_email", tenant.owner_email},
-                                    {"mail_from", tenant.mail_from},
-                                    {"vessels", vessels},
-                                    {"members", members},
-                                    {"departure", json_of(tenant.departure_checklist)},
-                                    {"return", json_of(tenant.return_checklist)},
-                                    {"upload_close_hours_after", tenant.upload_close_hours_after}});
+  json::object body{{"id", tenant.id.text()},
+                    {"name", tenant.name},
+                    {"zone", tenant.zone},
+                    {"currency", tenant.currency},
+                    {"ops", tenant.sites.ops},
+                    {"crew", tenant.sites.crew},
+                    {"guest", tenant.sites.guest},
+                    {"owner_email", tenant.owner_email},
+                    {"mail_from", tenant.mail_from},
+                    {"vessels", vessels},
+                    {"members", members},
+                    {"departure", json_of(tenant.departure_checklist)},
+                    {"return", json_of(tenant.return_checklist)},
+                    {"upload_close_hours_after", tenant.upload_close_hours_after},
+                    {"call", json_of(tenant.call)},
+                    {"reminders", json_of(tenant.reminders)}};
+  return base::to_text(body);
 }
 
 Tenant tenant_from(const json::object& body) {
@@ -139,6 +157,9 @@ Tenant tenant_from(const json::object& body) {
   tenant.departure_checklist = texts_at(body, "departure");
   tenant.return_checklist = texts_at(body, "return");
   tenant.upload_close_hours_after = static_cast<int>(number_at(body, "upload_close_hours_after"));
+  if (body.contains("call")) tenant.call = call_rules_from(object_at(body, "call"));
+  if (body.contains("reminders"))
+    tenant.reminders = reminder_rules_from(object_at(body, "reminders"));
   return tenant;
 }
 

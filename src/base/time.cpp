@@ -163,6 +163,10 @@ std::string format_wall_compact(WallTime wall) {
   return formatted(wall, "", "");
 }
 
+std::string format_date(year_month_day day) {
+  return format_wall(local_days(day)).substr(0, 10);
+}
+
 std::string format_wall(WallTime wall) {
   std::string out = formatted(wall, "-", ":");
   out.resize(out.size() - 3);  // without the seconds

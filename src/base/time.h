@@ -38,6 +38,7 @@ struct WrittenTime {
 // Error kind invalid, message without a field. Seconds must be 00. Years 1970 to 2199.
 Result<WrittenTime> parse_written_time(std::string_view text);
 Result<std::chrono::year_month_day> parse_date(std::string_view text);  // "2027-05-30"
+std::string format_date(std::chrono::year_month_day day);               // the same
 
 bool zone_data_present();                  // whether zone data can be read at all
 bool is_zone(std::string_view iana_name);  // not "localtime", which differs between machines

@@ -19,8 +19,17 @@ void refuse_amounts(std::vector<Fault>& faults, const std::string& field, const 
                       "internal_notes, or send allow_amounts: true"});
 }
 
-bool holds(const Member& member, const Role& role) {
-  return std::find(member.roles.begin(), member.roles.end(), role) != member.roles.end();
+constexpr const char* no_captain = "on a bareboat charter the guest brings the captain";
+
+bool is_held_by_anybody(const Role& role, const Tenant& tenant) {
+  return std::any_of(tenant.members.begin(), tenant.members.end(),
+                     [&](const Member& member) { return member.holds(role); });
+}
+
+void refuse_captains(std::vector<Fault>& faults, const Booking& booking) {
+  for (std::size_t i = 0; i < booking.crew.size(); ++i)
+    if (booking.crew[i].role == captain_role)
+      faults.push_back({"crew[" + std::to_string(i) + "].role", no_captain});
 }
 
 }  // namespace
@@ -32,11 +41,16 @@ std::vector<Fault> faults_of_crew(const std::vector<Slot>& crew, const Tenant& t
   std::set<MemberId> seen;
   for (std::size_t i = 0; i < crew.size(); ++i) {
     const std::string path = "crew[" + std::to_string(i) + "]";
+    if (crew[i].is_open()) {
+      if (!is_held_by_anybody(crew[i].role, tenant))
+        faults.push_back({path + ".role", "nobody holds the role '" + crew[i].role.text() + "'"});
+      continue;
+    }
     const Member* member = tenant.member(crew[i].member);
     if (!member)
       faults.push_back(
           {path + ".member", "there is no crew member '" + crew[i].member.text() + "'"});
-    else if (!holds(*member, crew[i].role))
+    else if (!member->holds(crew[i].role))
       faults.push_back(
           {path + ".role", member->name + " does not hold the role '" + crew[i].role.text() + "'"});
     if (!seen.insert(crew[i].member).second)
@@ -54,6 +68,7 @@ std::vector<Fault> faults_of(const Booking& booking, const Tenant& tenant, Amoun
                                               " guests on a boat for " +
                                               std::to_string(vessel->passengers_max)});
   for (Fault& fault : faults_of_crew(booking.crew, tenant)) faults.push_back(std::move(fault));
+  if (booking.contract == Contract::bareboat) refuse_captains(faults, booking);
   if (amounts == AmountsInNotes::refused) {
     refuse_amounts(faults, "title", booking.title);
     refuse_amounts(faults, "crew_notes", booking.crew_notes);

@@ -26,7 +26,8 @@ struct Booking {
   std::optional<int> duration_minutes;
   std::optional<base::WrittenTime> ends_at;
   Guest guest;
-  std::vector<Slot> crew;
+  std::vector<Slot> crew;  // without a member: a seat for which one is to be found
+  Contract contract = Contract::time_charter;
   std::string crew_notes;
   std::string guest_notes;
 };

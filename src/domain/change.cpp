@@ -87,15 +87,14 @@ std::string title_after(const Charter& before, const Change& change, const Guest
 }
 
 // A seat that stays keeps when it was asked; one that is new, or another's, is asked now.
-std::vector<Slot> seats(const Charter& before, const std::vector<Slot>& wanted, Revision revision) {
-  std::vector<Slot> crew = wanted;
-  for (Slot& slot : crew) {
+void take_seats(Charter& after, const Charter& before, const std::vector<Slot>& wanted) {
+  seat(after, wanted);
+  for (Slot& slot : after.crew) {
     const auto held = std::ranges::find_if(before.crew, [&](const Slot& one) {
       return one.member == slot.member && one.role == slot.role;
     });
-    slot.asked = held == before.crew.end() ? revision : held->asked;
+    slot.asked = held == before.crew.end() ? after.revision : held->asked;
   }
-  return crew;
 }
 
 bool is_the_same(const Charter& one, const Charter& other) {
@@ -105,7 +104,8 @@ bool is_the_same(const Charter& one, const Charter& other) {
   };
   const auto facts = [](const Charter& charter) {
     return std::tie(charter.title, charter.vessel, charter.dock, charter.starts, charter.ends,
-                    charter.crew, charter.crew_notes, charter.guest_notes, charter.slug);
+                    charter.crew, charter.open, charter.contract, charter.crew_notes,
+                    charter.guest_notes, charter.slug);
   };
   return facts(one) == facts(other) && guest(one) == guest(other);
 }
@@ -128,6 +128,14 @@ Charter cancelled(const Charter& before, CancelCause cause, base::Instant now) {
   after.status = CharterStatus::cancelled;
   after.cancel_cause = cause;
   return after;
+}
+
+Result<void> refuse_captain_on_bareboat(const Charter& charter) {
+  const bool has_captain =
+      std::ranges::find(charter.crew, captain_role, &Slot::role) != charter.crew.end() ||
+      std::ranges::find(charter.open, captain_role) != charter.open.end();
+  if (charter.contract == Contract::time_charter || !has_captain) return {};
+  return base::invalid("crew", "on a bareboat charter the guest brings the captain");
 }
 
 Result<void> refuse_cancelled(const Charter& charter) {
@@ -159,9 +167,12 @@ Result<Charter> changed(const Charter& before, const Change& change, const Tenan
   take_guest(after.guest, change.guest);
   after.title = title_after(before, change, after.guest);
   take_slug(after, change.slug);
-  if (change.crew) after.crew = seats(before, *change.crew, after.revision);
+  if (change.crew) take_seats(after, before, *change.crew);
+  after.contract = change.contract.value_or(before.contract);
+  TRY(refuse_captain_on_bareboat(after));
   // Who is aboard, and as what, is the fact; not who is named first.
   if (std::ranges::is_permutation(before.crew, after.crew)) after.crew = before.crew;
+  if (std::ranges::is_permutation(before.open, after.open)) after.open = before.open;
   if (is_the_same(before, after)) return before;
   after.facts_revision = after.revision;
   after.changed_at = now;

@@ -32,7 +32,8 @@ struct Change {
   std::optional<int> duration_minutes;  // at most one of the two
   std::optional<base::WrittenTime> ends_at;
   GuestChange guest;
-  std::optional<std::vector<Slot>> crew;
+  std::optional<std::vector<Slot>> crew;  // as a booking's
+  std::optional<Contract> contract;
   std::optional<std::string> crew_notes;
   std::optional<std::string> guest_notes;
   std::optional<Slug> slug;
@@ -49,5 +50,7 @@ Charter cancelled(const Charter& before, CancelCause cause, base::Instant now);
 // Both conflict, code "charter-over".
 base::Result<void> refuse_over(const Charter& charter, base::Instant now);
 base::Result<void> refuse_cancelled(const Charter& charter);
+// Invalid, field "crew": also of those who were aboard before the contract became this.
+base::Result<void> refuse_captain_on_bareboat(const Charter& charter);
 
 }  // namespace domain

@@ -42,6 +42,16 @@ std::optional<CharterStatus> charter_status_from(std::string_view name) {
   return std::nullopt;
 }
 
+std::string_view name_of(Contract contract) {
+  return contract == Contract::bareboat ? "bareboat" : "time-charter";
+}
+
+std::optional<Contract> contract_from(std::string_view name) {
+  for (const Contract contract : {Contract::time_charter, Contract::bareboat})
+    if (name == name_of(contract)) return contract;
+  return std::nullopt;
+}
+
 std::string_view name_of(CancelCause cause) {
   switch (cause) {
     case CancelCause::weather:
@@ -69,6 +79,16 @@ CharterStatus status_at(CharterStatus recorded, base::Instant starts, base::Inst
                         base::Instant now) {
   if (recorded == CharterStatus::cancelled || now < starts) return recorded;
   return now < ends ? CharterStatus::in_progress : CharterStatus::completed;
+}
+
+void seat(Charter& charter, const std::vector<Slot>& wanted) {
+  charter.crew.clear();
+  charter.open.clear();
+  for (const Slot& slot : wanted)
+    if (slot.is_open())
+      charter.open.push_back(slot.role);
+    else
+      charter.crew.push_back(slot);
 }
 
 CharterStatus status_at(const Charter& charter, base::Instant now) {

@@ -34,6 +34,12 @@ enum class CancelCause { weather, guest, operator_, channel, duplicate };
 std::string_view name_of(CancelCause cause);
 std::optional<CancelCause> cancel_cause_from(std::string_view name);
 
+// What the guest hires: a boat with the operator's captain, or the bare boat, whose captain is
+// the guest's own and never one of ours.
+enum class Contract { time_charter, bareboat };
+std::string_view name_of(Contract contract);
+std::optional<Contract> contract_from(std::string_view name);
+
 using Revision = std::uint32_t;
 
 // A crew role and who was asked to fill it.
@@ -42,6 +48,8 @@ struct Slot {
   Role role;
   // With which revision of the charter: an answer to an earlier one does not count.
   Revision asked = 1;
+  // Of a list that asks for crew; on a charter such seats stand in Charter::open.
+  bool is_open() const { return member.empty(); }
   friend bool operator==(const Slot&, const Slot&) = default;
 };
 
@@ -77,6 +85,10 @@ struct Charter {
   base::Moment ends;
   Guest guest;
   std::vector<Slot> crew;
+  // Seats that nobody was named for, in the order given. One whose member said no is up for grabs
+  // as well, but stays theirs in crew until somebody takes it (domain/call.h).
+  std::vector<Role> open;
+  Contract contract = Contract::time_charter;
   std::string crew_notes;          // crew may read these
   std::string guest_notes;         // the guest may read these
   Slug slug;                       // empty: no guest page
@@ -91,6 +103,9 @@ struct Charter {
   // Of its event in every calendar: 0 until its facts change.
   std::uint32_t calendar_sequence() const { return facts_revision - 1; }
 };
+
+// The charter's seats are these from now on, those with a member and those without.
+void seat(Charter& charter, const std::vector<Slot>& wanted);
 
 CharterStatus status_at(const Charter& charter, base::Instant now);
 // The same of what a calendar knows: the recorded word, begin and end.

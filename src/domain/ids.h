@@ -22,6 +22,8 @@ using Channel = base::Id<struct ChannelTag>;
 using Slug = base::Id<struct SlugTag>;
 using PhotoId = base::Id<struct PhotoTag>;
 
+inline const Role captain_role("captain");
+
 // nullopt: not of the form; says nothing about whether it exists.
 std::optional<TenantId> tenant_of(const CharterId& charter);
 std::optional<TenantId> tenant_of(const JobId& job);

@@ -20,15 +20,49 @@ std::string_view name_of(JobKind kind) {
       return "settle";
     case JobKind::photo:
       return "photo";
+    case JobKind::fill_seats:
+      return "fill_seats";
+    case JobKind::seat_ask:
+      return "seat_ask";
+    case JobKind::owner_mail:
+      return "owner_mail";
+    case JobKind::reminders:
+      return "reminders";
+    case JobKind::crew_reminder:
+      return "crew_reminder";
+    case JobKind::guest_reminder:
+      return "guest_reminder";
   }
   return "";
 }
 
 std::optional<JobKind> job_kind_from(std::string_view name) {
-  for (JobKind kind : {JobKind::guest_page, JobKind::crew_call, JobKind::crew_mail,
-                       JobKind::guest_mail, JobKind::settle, JobKind::photo})
+  for (JobKind kind :
+       {JobKind::guest_page, JobKind::crew_call, JobKind::crew_mail, JobKind::guest_mail,
+        JobKind::settle, JobKind::photo, JobKind::fill_seats, JobKind::seat_ask,
+        JobKind::owner_mail, JobKind::reminders, JobKind::crew_reminder, JobKind::guest_reminder})
     if (name == name_of(kind)) return kind;
   return std::nullopt;
+}
+
+bool is_mail(JobKind kind) {
+  switch (kind) {
+    case JobKind::crew_mail:
+    case JobKind::guest_mail:
+    case JobKind::seat_ask:
+    case JobKind::owner_mail:
+    case JobKind::crew_reminder:
+    case JobKind::guest_reminder:
+      return true;
+    case JobKind::guest_page:
+    case JobKind::crew_call:
+    case JobKind::settle:
+    case JobKind::photo:
+    case JobKind::fill_seats:
+    case JobKind::reminders:
+      return false;
+  }
+  return false;
 }
 
 std::string_view name_of(JobState state) {

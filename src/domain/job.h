@@ -5,9 +5,12 @@
 //                 └── retry later ──┘ └─ overtaken ─> stale        │
 //                 └────────────────────────────────────────────────┘
 //
+// Of a trip's reminders one job is planned at a time: it owes a mail to each person when it is due,
+// and plans the next. The same of the looks after open seats (fill_seats).
 // Idempotency of each kind: guest_page by object name and version; crew_call by fixed child ids;
 // crew_mail and guest_mail by a fixed Message-ID and a link that is derived, not stored; settle by
-// recomputing; photo by looking what is there.
+// recomputing; photo by looking what is there; fill_seats by its round, which the call's record
+// counts; reminders by fixed child ids; seat_ask, owner_mail and both reminder mails as the mails.
 #pragma once
 
 #include <optional>
@@ -21,11 +24,26 @@
 
 namespace domain {
 
-enum class JobKind { guest_page, crew_call, crew_mail, guest_mail, settle, photo };
+enum class JobKind {
+  guest_page,
+  crew_call,
+  crew_mail,
+  guest_mail,
+  settle,
+  photo,
+  fill_seats,
+  seat_ask,
+  owner_mail,
+  reminders,
+  crew_reminder,
+  guest_reminder,
+};
 enum class JobState { planned, done, failed, stale };
 
 std::string_view name_of(JobKind kind);
 std::optional<JobKind> job_kind_from(std::string_view name);
+// Whether a person gets a mail by it.
+bool is_mail(JobKind kind);
 std::string_view name_of(JobState state);
 std::optional<JobState> job_state_from(std::string_view name);
 
@@ -44,7 +62,7 @@ struct Job {
   CharterId charter;
   Revision revision = 1;  // of the charter that caused it
   std::string to;         // for people: an address, a page
-  MemberId member;        // crew_mail: whose
+  MemberId member;        // crew_mail, seat_ask, crew_reminder: whose
   JobState state = JobState::planned;
   base::Instant planned_at;
   base::Instant due_at;  // when to run next; while leased, when the lease ends
@@ -58,6 +76,9 @@ struct Job {
   // Done: the charter's revision that it was rendered from, which may be later than the one that
   // caused it; 0: nothing is rendered, or not yet.
   Revision rendered = 0;
+  // What a mail is about, where its kind does not say it: the deed that an owner is told of, the
+  // hours before the start of a reminder.
+  std::string about = {};
 };
 
 // "{charter}.{kind}.{revision}": unique per charter by construction.

@@ -4,8 +4,6 @@ namespace domain {
 
 namespace {
 
-const Role captain("captain");
-
 // Hours as an exact fraction, because 100 minutes are no finite decimal.
 struct PaidTime {
   std::int64_t numerator;
@@ -84,12 +82,12 @@ Settlement settle(const Intake& intake, const Charter& charter, const Rates& rat
   std::int64_t captains = 0;
   for (const Slot& slot : charter.crew) {
     PayLine line = pay_line(slot, intake, charter, rates);
-    if (slot.role == captain && intake.captain_fee == CaptainFee::channel) {
+    if (slot.role == captain_role && intake.captain_fee == CaptainFee::channel) {
       line.amount.minor = 0;
       line.paid_by_channel = true;
     }
     owed += line.amount.minor;
-    if (slot.role == captain) captains += line.amount.minor;
+    if (slot.role == captain_role) captains += line.amount.minor;
     settlement.pay.push_back(std::move(line));
   }
   if (!gross) return settlement;

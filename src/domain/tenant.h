@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/call_rules.h"
 #include "domain/ids.h"
 #include "domain/weather.h"
 
@@ -32,11 +33,27 @@ struct Vessel {
   std::string tide_station = {};  // of the tide service; empty: none
 };
 
+// A licence, a first aid certificate. Good for the whole of its last day.
+struct Credential {
+  std::string kind;  // "licence", "first-aid"
+  std::chrono::year_month_day expires;
+};
+
 struct Member {
   MemberId id;
   std::string name;
   std::string email;
   std::vector<Role> roles;
+  // Who is asked first for a seat: 1 before 2; 0: after everybody who has one, in the file's order.
+  int rank = 0;
+  int captain_order = 0;  // the same for a captain's seat; 0: rank counts there too
+  std::vector<Credential> credentials = {};
+
+  bool holds(const Role& role) const;
+  // The first credential that the role needs and that is missing, or lapses before that day ends;
+  // nullptr: none. needs: kinds.
+  const std::string* lacks(const std::vector<std::string>& needs,
+                           std::chrono::year_month_day last_day) const;
 };
 
 struct Sites {
@@ -58,6 +75,8 @@ struct Tenant {
   std::vector<std::string> departure_checklist;
   std::vector<std::string> return_checklist;
   int upload_close_hours_after = 24;
+  CallRules call;
+  ReminderRules reminders;
 
   const Vessel* vessel(const VesselId& wanted) const;
   const Member* member(const MemberId& wanted) const;

@@ -14,7 +14,7 @@ namespace {
 
 bool is_mail(const domain::JobId& job) {
   const auto kind = domain::kind_of(job);
-  return kind == domain::JobKind::crew_mail || kind == domain::JobKind::guest_mail;
+  return kind && domain::is_mail(*kind);
 }
 
 }  // namespace

@@ -83,6 +83,7 @@ Result<app::BookingRequest> read_booking(std::string_view body) {
   read_length(fields, booking);
   booking.guest = read_guest(fields);
   booking.crew = read_crew(fields);
+  booking.contract = read_contract(fields).value_or(booking.contract);
   booking.crew_notes = fields.text("crew_notes", notes_rule).value_or("");
   booking.guest_notes = fields.text("guest_notes", notes_rule).value_or("");
   request.internal_notes = fields.text("internal_notes", notes_rule).value_or("");

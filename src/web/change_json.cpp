@@ -3,6 +3,7 @@
 #include "base/text.h"
 
 #include "web/change_fields.h"
+#include "web/shared_fields.h"
 
 namespace web {
 
@@ -70,6 +71,7 @@ Result<app::ChangeRequest> read_change(std::string_view body) {
   app::ChangeRequest request;
   refuse_fixed(fields);
   request.change = read_shared_change(fields);
+  request.change.contract = read_contract(fields);
   request.change.guest = guest_in(fields);
   request.change.crew_notes = fields.text("crew_notes", notes_rule);
   request.change.guest_notes = fields.text("guest_notes", notes_rule);

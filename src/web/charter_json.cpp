@@ -39,7 +39,9 @@ json::object charter_json(const app::World& world, const domain::Tenant& tenant,
   json::array crew;
   for (const domain::Slot& slot : charter.crew)
     crew.push_back(json::object{{"member", slot.member.text()}, {"role", slot.role.text()}});
+  for (const domain::Role& role : charter.open) crew.push_back(json::object{{"role", role.text()}});
   body["crew"] = crew;
+  body["contract"] = domain::name_of(charter.contract);
   body["crew_notes"] = charter.crew_notes;
   body["guest_notes"] = charter.guest_notes;
   add_guest_addresses(body, world, tenant, charter);

@@ -87,6 +87,7 @@ json::object event_json(const app::World& world, const domain::Tenant& tenant,
                                 {"role", slot.role.text()},
                                 {"answer", domain::name_of(answer)}});
   }
+  for (const domain::Role& role : charter.open) crew.push_back(json::object{{"role", role.text()}});
   body["crew"] = crew;
   body["notes"] = charter.crew_notes;
   if (charter.guest.party_size > 0) body["party_size"] = charter.guest.party_size;

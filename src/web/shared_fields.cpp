@@ -49,11 +49,20 @@ std::vector<domain::Slot> read_crew(Fields& parent) {
       continue;
     }
     Fields fields((*list)[i].get_object(), parent.faults(), path);
-    crew.push_back({domain::MemberId(fields.required_text("member")),
+    const bool is_open = !fields.has("member");
+    crew.push_back({domain::MemberId(is_open ? "" : fields.required_text("member")),
                     domain::Role(fields.required_text("role"))});
     fields.finish();
   }
   return crew;
+}
+
+std::optional<domain::Contract> read_contract(Fields& fields) {
+  const auto text = fields.text("contract");
+  if (!text) return std::nullopt;
+  const auto contract = domain::contract_from(*text);
+  if (!contract) fields.fault("contract", "must be time-charter or bareboat");
+  return contract;
 }
 
 }  // namespace web

@@ -14,6 +14,8 @@ namespace web {
 
 // A crew list, as bookings and events carry it.
 std::vector<domain::Slot> read_crew(base::Fields& fields);
+// nullopt: absent, or a fault.
+std::optional<domain::Contract> read_contract(base::Fields& fields);
 // A time in a request; a fault when absent or wrong.
 std::optional<base::WrittenTime> read_time(base::Fields& fields, std::string_view name);
 // A lower-case word such as a channel or a role; empty with a fault when it is none.
