@@ -70,6 +70,17 @@ std::string artefact_line(const domain::Artefact& artefact) {
   return line + "\n";
 }
 
+std::string seat_line(const app::SeatStatus& seat) {
+  const std::string who = seat.name.empty() ? "nobody" : seat.name;
+  return std::string(app::name_of(seat.state)) + "  seat  " + seat.role.text() + ": " + who + "\n";
+}
+
+std::string ask_line(const app::AskStatus& one) {
+  return std::string(domain::name_of(one.ask.state)) + "  ask  " + one.ask.role.text() + ": " +
+         one.name + ", asked " + base::format_utc(one.ask.asked_at) + ", until " +
+         base::format_utc(one.ask.until) + "\n";
+}
+
 Result<Said> apply_tenant(const Machine& machine, const Command& command) {
   const app::TenantFile wanted = TRY(read_tenant_file(command.file));
   const auto applied = TRY(app::apply_tenant(*machine.owners(), machine.world(), wanted));
@@ -132,16 +143,13 @@ Result<Said> receipt(const Machine& machine, const Command& command) {
   const auto tenant = domain::tenant_of(id);
   if (!tenant) return base::not_found("There is no charter '" + command.subject + "'");
   const auto store = machine.owners()->owner(*tenant);
-  const auto jobs = TRY(app::receipt_of(store, id));
-  const auto known = TRY(app::load_tenant(store));
-  const auto drift = TRY(app::drift_of(store, machine.world(), known.value, id));
-  if (command.output == Output::json)
-    return done(base::to_text(json::object{{"receipt", web::receipt_json(jobs)},
-                                           {"revision", drift.charter.revision},
-                                           {"artefacts", web::artefacts_json(drift.artefacts)}}));
+  const auto receipt = TRY(app::receipt_of(store, machine.world(), id));
+  if (command.output == Output::json) return done(base::to_text(web::receipt_json(receipt)));
   Said answer;
-  for (const domain::Job& job : jobs) answer.out += receipt_line(job);
-  for (const domain::Artefact& artefact : drift.artefacts) answer.out += artefact_line(artefact);
+  for (const domain::Job& job : receipt.jobs) answer.out += receipt_line(job);
+  for (const domain::Artefact& artefact : receipt.artefacts) answer.out += artefact_line(artefact);
+  for (const app::SeatStatus& seat : receipt.call.seats) answer.out += seat_line(seat);
+  for (const app::AskStatus& one : receipt.call.asks) answer.out += ask_line(one);
   return answer;
 }
 

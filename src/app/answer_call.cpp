@@ -4,24 +4,74 @@
 
 #include "domain/change.h"
 
+#include "app/answer_ask.h"
 #include "app/audit.h"
 #include "app/charter_record.h"
-#include "app/crew_record.h"
 #include "app/decide.h"
+#include "app/plan_seat_mails.h"
+#include "app/seat_changes.h"
+#include "app/tenant_record.h"
 
 namespace app {
 
 using base::Result;
+using domain::Answer;
 
 namespace {
+
+struct Answering {
+  const ports::TenantStore& store;
+  const World& world;
+  const CrewMate& mate;
+  const Loaded<domain::Charter>& charter;
+  const Loaded<GivenAnswer>& before;
+  const std::string& meant;
+};
+
+// An answer of theirs that is still up, and one that is not any more, both free or take their time.
+Answer standing_before(const Answering& one) {
+  const auto& crew = one.charter.value.crew;
+  const auto seat = std::ranges::find(crew, one.mate.member, &domain::Slot::member);
+  return standing_answer(one.charter.value, *seat, {{one.mate.member, one.before.value}});
+}
+
+Result<void> commit_answer(const Answering& one, Answer answer) {
+  const auto tenant = TRY(load_tenant(one.store));
+  const domain::Charter& charter = one.charter.value;
+  const auto seat = std::ranges::find(charter.crew, one.mate.member, &domain::Slot::member);
+  const ports::Place place = answer_place(charter.id, one.mate.member);
+  const domain::DeedId deed = new_deed_id(one.world);
+  const Answer stood = standing_before(one);
+  auto changes = one.store.changes();
+  changes.check(charter_place(charter.id), one.charter.version);
+  changes.put(place, one.before.version,
+              encoded({answer, one.world.now(), charter.revision, one.meant, deed}));
+  if (const domain::Member* member = tenant.value.member(one.mate.member))
+    TRY(follow_answer(one.store, changes, one.world, charter, *member, stood, answer));
+  audit(changes, one.world,
+        {"crew " + one.mate.member.text(),
+         "answer_call",
+         charter_partition(charter.id),
+         {{"answer", domain::name_of(answer)},
+          {"member", one.mate.member.text()},
+          {"role", seat->role.text()}},
+         {{"answer", domain::name_of(one.before.value.answer)}},
+         {{"answer", domain::name_of(answer)}},
+         UndoPoint{deed, place.sort, encoded(one.before.value)}});
+  plan_owner_mail(changes, charter, tenant.value, deed, one.world.now());
+  // The seat is up for grabs, or is not any more.
+  if ((stood == Answer::no) != (answer == Answer::no))
+    TRY(owe_look(one.store, changes, charter, one.world.now()));
+  return one.store.commit(changes);
+}
 
 Result<void> answer_once(const ports::TenantStore& store, const World& world, const CrewMate& mate,
                          const AnswerSaid& said) {
   const domain::Answer answer = said.answer;
   const auto charter = TRY(load_charter(store, mate.charter));
   if (!charter) return base::not_found("There is no such charter");
-  const auto place = answer_place(mate.charter, mate.member);
-  const auto found = TRY(load<GivenAnswer>(store, place, answer_from));
+  const auto found =
+      TRY(load<GivenAnswer>(store, answer_place(mate.charter, mate.member), answer_from));
   const Loaded<GivenAnswer> before = found.value_or(Loaded<GivenAnswer>{});
   TRY(domain::refuse_cancelled(charter->value));
   const auto& crew = charter->value.crew;
@@ -36,26 +86,14 @@ Result<void> answer_once(const ports::TenantStore& store, const World& world, co
   const bool stands = before.version != ports::absent &&
                       (before.value.to >= seat->asked || before.value.meant == meant);
   if (stands && before.value.answer == answer) return {};
-  const domain::DeedId deed = new_deed_id(world);
-  auto changes = store.changes();
-  changes.check(charter_place(mate.charter), charter->version);
-  changes.put(place, before.version,
-              encoded({answer, world.now(), charter->value.revision, meant, deed}));
-  audit(changes, world,
-        {"crew " + mate.member.text(),
-         "answer_call",
-         charter_partition(mate.charter),
-         {{"answer", domain::name_of(answer)}},
-         {{"answer", domain::name_of(before.value.answer)}},
-         {{"answer", domain::name_of(answer)}},
-         UndoPoint{deed, place.sort, encoded(before.value)}});
-  return store.commit(changes);
+  return commit_answer({store, world, mate, *charter, before, meant}, said.answer);
 }
 
 }  // namespace
 
 Result<void> answer_call(const ports::TenantStore& store, const World& world, const CrewMate& mate,
                          const AnswerSaid& said) {
+  if (mate.standing == CrewMate::Standing::asked) return answer_ask(store, world, mate, said);
   return decide([&] { return answer_once(store, world, mate, said); });
 }
 

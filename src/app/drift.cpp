@@ -40,7 +40,7 @@ Result<CharterDrift> drift_of(const ports::OwnerStore& store, const World& world
   const auto loaded = TRY(load_charter(store, id));
   if (!loaded) return base::not_found("There is no such charter");
   const domain::Charter& charter = loaded->value;
-  const auto jobs = TRY(jobs_of(store, id));
+  auto jobs = TRY(jobs_of(store, id));
   const Subject subject{store, world, tenant, charter, jobs};
   Artefacts artefacts = TRY(page_artefacts(subject));
   artefacts.push_back(
@@ -50,7 +50,7 @@ Result<CharterDrift> drift_of(const ports::OwnerStore& store, const World& world
   append(artefacts, TRY(mail_artefacts(subject)));
   if (auto books = TRY(settlement_artefact(store, charter, jobs)))
     artefacts.push_back(*std::move(books));
-  return CharterDrift{charter, loaded->version, std::move(artefacts)};
+  return CharterDrift{charter, loaded->version, std::move(artefacts), std::move(jobs)};
 }
 
 }  // namespace app

@@ -14,6 +14,7 @@ struct CharterDrift {
   domain::Charter charter;
   ports::Version version = ports::absent;  // of its record
   Artefacts artefacts;
+  std::vector<domain::Job> jobs;  // all that it has
 };
 
 // shown: what the calendar was found to show of it; absent: it is looked up. not_found: no such

@@ -2,6 +2,7 @@
 
 #include "domain/change.h"
 
+#include "app/ask_record.h"
 #include "app/audit.h"
 #include "app/charter_record.h"
 #include "app/decide.h"
@@ -78,6 +79,7 @@ Result<EventAnswer> make_once(const ports::TenantStore& store, const World& worl
                                   : add_crew(store, changes, world, tenant.value, request));
   changes.check(tenant_place(), tenant.version);
   for (const domain::Job& job : made.jobs) plan(changes, job);
+  if (!made.charter.open.empty()) TRY(owe_look(store, changes, made.charter, world.now()));
   audit(changes, world,
         {request.actor,
          "make_event",

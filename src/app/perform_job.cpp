@@ -2,9 +2,12 @@
 
 #include "app/announce_call.h"
 #include "app/check_photo.h"
+#include "app/fill_seats.h"
 #include "app/publish_guest_page.h"
 #include "app/send_crew_mail.h"
 #include "app/send_guest_mail.h"
+#include "app/send_owner_mail.h"
+#include "app/send_seat_ask.h"
 #include "app/settle_charter.h"
 
 namespace app {
@@ -39,8 +42,11 @@ base::Result<JobResult> perform_job(const JobDesk& desk, const domain::Job& job)
     case JobKind::photo:
       return plain(check_photo(store, desk, job));
     case JobKind::fill_seats:
+      return fill_seats(store, desk.world, job);
     case JobKind::seat_ask:
+      return send_seat_ask(store, desk, job);
     case JobKind::owner_mail:
+      return send_owner_mail(store, desk, job);
     case JobKind::reminders:
     case JobKind::crew_reminder:
     case JobKind::guest_reminder:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/ask_record.h"
 #include "app/charter_record.h"
 #include "app/pass_record.h"
 
@@ -22,8 +23,12 @@ base::Result<CrewMate> prove_pass(const ports::TenantStore& store, const World& 
   const bool aboard = std::any_of(crew.begin(), crew.end(), [&](const domain::Slot& slot) {
     return slot.member == pass->value.member;
   });
-  if (over || !aboard) return refused;
-  return CrewMate{*claimed, pass->value.charter, pass->value.member};
+  if (over) return refused;
+  const domain::Pass& known = pass->value;
+  if (aboard) return CrewMate{*claimed, known.charter, known.member};
+  const auto ask = TRY(load_ask(store, known.charter, known.member));
+  if (!ask || ask->value.ask.pass != *claimed) return refused;
+  return CrewMate{*claimed, known.charter, known.member, CrewMate::Standing::asked};
 }
 
 }  // namespace app

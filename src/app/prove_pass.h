@@ -1,6 +1,6 @@
 // prove_pass: whether a token from a magic link or a crew cookie is good now.
-// unauthenticated for every reason alike: badly formed, forged, revoked, over, the member no longer
-// in the crew.
+// unauthenticated for every reason alike: badly formed, forged, revoked, over, the member neither
+// in the crew nor asked for a seat.
 #pragma once
 
 #include "domain/charter.h"
@@ -11,11 +11,12 @@
 
 namespace app {
 
-// One person's right to one charter.
+// One person's right to one charter: whoever is not aboard was asked for a seat, and may answer.
 struct CrewMate {
   domain::PassId pass;
   domain::CharterId charter;
   domain::MemberId member;
+  enum class Standing { aboard, asked } standing = Standing::aboard;
 };
 
 base::Result<CrewMate> prove_pass(const ports::TenantStore& store, const World& world,

@@ -1,5 +1,6 @@
 #include "app/put_change.h"
 
+#include "app/ask_record.h"
 #include "app/charter_record.h"
 #include "app/job_record.h"
 #include "app/plan_jobs.h"
@@ -32,9 +33,11 @@ Result<void> move_reservations(const ports::TenantStore& store, ports::Changes& 
   const domain::Vessel* vessel = tenant.vessel(after.vessel);
   if (!vessel) return base::internal("a charter on an unknown vessel");
   TRY(reservations.take(*vessel, busy_of(after), tenant.zone));
+  const auto declined = declined_in(after, TRY(answers_of(store, after.id)));
   for (std::size_t i = 0; i < after.crew.size(); ++i) {
     const domain::Member* member = tenant.member(after.crew[i].member);
-    if (!member) return base::internal("a slot of an unknown member");
+    // Who declined is free for other trips, and may have left the tenant's file.
+    if (!member || declined.contains(after.crew[i].member)) continue;
     TRY(reservations.take(*member, busy_of(after), tenant.zone,
                           "crew[" + std::to_string(i) + "].member"));
   }
@@ -45,6 +48,14 @@ bool is_held_otherwise(const Charter& before, const Charter& after) {
   return before.starts.utc != after.starts.utc || before.ends.utc != after.ends.utc ||
          before.vessel != after.vessel || before.title != after.title ||
          before.is_cancelled() != after.is_cancelled() || before.crew != after.crew;
+}
+
+// Who waits for an answer has to hear of another trip, too.
+Result<bool> concerns_call(const ports::TenantStore& store, const Charter& before,
+                           const Charter& after) {
+  if (!after.open.empty() || !before.open.empty()) return true;
+  if (before.crew != after.crew) return !TRY(answers_of(store, after.id)).empty();
+  return !TRY(asks_of(store, after.id)).empty();
 }
 
 }  // namespace
@@ -68,6 +79,8 @@ Result<std::vector<domain::Job>> put_change(const ports::TenantStore& store,
     TRY(move_reservations(store, changes, world, tenant, before.value, after));
   auto jobs = jobs_for_change(after, TRY(jobs_of(store, after.id)), world.now());
   for (const domain::Job& job : jobs) plan(changes, job);
+  if (TRY(concerns_call(store, before.value, after)))
+    TRY(owe_look(store, changes, after, world.now()));
   if (changes.list().size() + 8 > ports::changes_per_commit_max)
     return base::invalid("crew", "too many people and months for one change; do it in steps");
   return jobs;

@@ -2,10 +2,7 @@
 
 #include <algorithm>
 
-#include "app/charter_record.h"
-#include "app/job_record.h"
 #include "app/plan_jobs.h"
-#include "app/tenant_record.h"
 
 namespace app {
 
@@ -24,6 +21,22 @@ bool has_mail_for(const std::vector<Job>& jobs, const domain::MemberId& member) 
 bool will_plan_mails(const Job& job) {
   return job.kind == domain::JobKind::crew_call &&
          (job.state == domain::JobState::planned || job.state == domain::JobState::done);
+}
+
+std::vector<Ticked> ticked(const domain::Charter& charter, const domain::Tenant& tenant,
+                           const std::map<std::string, Tick>& ticks) {
+  std::vector<Ticked> list;
+  list.reserve(charter.checklist.size());
+  for (const domain::ChecklistItem& item : charter.checklist) {
+    list.push_back({item});
+    const auto tick = ticks.find(item.id);
+    if (tick == ticks.end()) continue;
+    const domain::Member* by = tenant.member(tick->second.by);
+    list.back().done = tick->second.done;
+    list.back().by = by ? by->name : tick->second.by.text();
+    list.back().at = tick->second.at;
+  }
+  return list;
 }
 
 }  // namespace
@@ -45,12 +58,19 @@ std::vector<Job> with_planned_mails(std::vector<Job> jobs, const domain::Charter
   return all;
 }
 
-Result<std::vector<Job>> receipt_of(const ports::TenantStore& store,
-                                    const domain::CharterId& charter) {
-  const auto loaded = TRY(load_charter(store, charter));
-  if (!loaded) return base::not_found("There is no such charter");
-  const auto tenant = TRY(load_tenant(store));
-  return with_planned_mails(TRY(jobs_of(store, charter)), loaded->value, tenant.value);
+Result<Receipt> receipt_of(const ports::OwnerStore& store, const World& world,
+                           const domain::CharterId& charter) {
+  const auto sight = TRY(seat_sight(store, charter));
+  if (!sight) return base::not_found("There is no such charter");
+  const domain::Tenant& tenant = sight->tenant.value;
+  auto drift = TRY(drift_of(store, world, tenant, charter));
+  Receipt receipt;
+  receipt.jobs = with_planned_mails(std::move(drift.jobs), drift.charter, tenant);
+  receipt.revision = drift.charter.revision;
+  receipt.artefacts = std::move(drift.artefacts);
+  receipt.call = call_status(*sight, world.now());
+  receipt.checklist = ticked(drift.charter, tenant, TRY(ticks_of(store, charter)));
+  return receipt;
 }
 
 }  // namespace app

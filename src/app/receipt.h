@@ -1,12 +1,16 @@
-// The receipt: everything a charter caused, each planned, done, failed or stale.
+// The receipt: everything a charter caused, each planned, done, failed or stale; how its crew
+// stands, and what they ticked.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "domain/job.h"
 #include "domain/tenant.h"
 
-#include "ports/tenant_store.h"
+#include "app/call_status.h"
+#include "app/drift.h"
 
 namespace app {
 
@@ -16,8 +20,23 @@ std::vector<domain::Job> with_planned_mails(std::vector<domain::Job> jobs,
                                             const domain::Charter& charter,
                                             const domain::Tenant& tenant);
 
+struct Ticked {
+  domain::ChecklistItem item;
+  bool done = false;
+  std::string by = {};  // a name
+  std::optional<base::Instant> at = {};
+};
+
+struct Receipt {
+  std::vector<domain::Job> jobs;
+  domain::Revision revision = 1;
+  Artefacts artefacts;
+  CallStatus call;
+  std::vector<Ticked> checklist;
+};
+
 // not_found when there is no such charter.
-base::Result<std::vector<domain::Job>> receipt_of(const ports::TenantStore& store,
-                                                  const domain::CharterId& charter);
+base::Result<Receipt> receipt_of(const ports::OwnerStore& store, const World& world,
+                                 const domain::CharterId& charter);
 
 }  // namespace app

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "app/record_json.h"
 
@@ -233,14 +234,28 @@ Result<void> Reservations::take(const domain::Vessel& vessel, const Busy& busy,
 }
 
 Result<void> Reservations::take(const domain::Member& member, const Busy& busy,
-                                const std::string& zone, const std::string& field) {
+                                const std::string& zone, const std::string& field,
+                                minutes turnaround) {
   return calendar(calendar_of(member.id))
-      .take(store_, busy, {member.name, field, minutes(0), zone});
+      .take(store_, busy, {member.name, field, turnaround, zone});
 }
 
 Result<void> Reservations::add_to(ports::Changes& changes) {
   for (const auto& [partition, one] : calendars_) TRY(one->add_to(store_, changes));
   return {};
+}
+
+Result<std::vector<Busy>> busy_between(const ports::TenantStore& store,
+                                       const domain::MemberId& member,
+                                       const domain::Interval& interval, base::Instant now) {
+  std::vector<Busy> found;
+  std::set<std::string> seen;
+  for (const std::string& month : domain::months_of(interval)) {
+    const auto loaded = TRY(load_month(store, {calendar_of(member), month}, now));
+    for (const Busy& busy : loaded.value.intervals)
+      if (busy.time.overlaps(interval) && seen.insert(busy.holder).second) found.push_back(busy);
+  }
+  return found;
 }
 
 Result<bool> has_trips_after(const ports::TenantStore& store, ports::Changes& changes,

@@ -26,9 +26,11 @@ class Reservations {
   base::Result<void> let_go(const domain::MemberId& member, const domain::Busy& busy);
   base::Result<void> take(const domain::Vessel& vessel, const domain::Busy& busy,
                           const std::string& zone);
-  // field names the person in the fault: "crew[1].member".
+  // field names the person in the fault: "crew[1].member". turnaround: whom the owner names may go
+  // from one trip to the next; whom the call finds has the vessel's between them.
   base::Result<void> take(const domain::Member& member, const domain::Busy& busy,
-                          const std::string& zone, const std::string& field);
+                          const std::string& zone, const std::string& field,
+                          base::minutes turnaround = base::minutes(0));
   base::Result<void> add_to(ports::Changes& changes);
 
  private:
@@ -39,6 +41,12 @@ class Reservations {
   const base::Instant now_;
   std::map<std::string, std::unique_ptr<Calendar>> calendars_;  // by partition
 };
+
+// What a person has reserved that overlaps an interval.
+base::Result<std::vector<domain::Busy>> busy_between(const ports::TenantStore& store,
+                                                     const domain::MemberId& member,
+                                                     const domain::Interval& interval,
+                                                     base::Instant now);
 
 // Whether a vessel or person has anything ahead: what tenant apply asks before it drops one. The
 // changes then check that nobody reserves more meanwhile.

@@ -1,5 +1,6 @@
 #include "app/take_booking.h"
 
+#include "app/ask_record.h"
 #include "app/audit.h"
 #include "app/books_record.h"
 #include "app/charter_record.h"
@@ -71,6 +72,7 @@ Result<BookingAnswer> take_once(const ports::OwnerStore& store, const World& wor
   changes.put(settlement_place(charter.id), ports::absent,
               base::to_text(record_of(taken.settlement, charter.revision)));
   for (const domain::Job& job : taken.jobs) plan(changes, job);
+  if (!charter.open.empty()) TRY(owe_look(store, changes, charter, world.now()));
   audit(changes, world, deed_of(request, charter), json_of(taken.settlement));
   BookingAnswer answer{render(taken)};
   remember<ports::OwnerPlace>(changes, request.call, answer.body, world.now());

@@ -4,6 +4,7 @@
 #include "app/decide.h"
 #include "app/receive_photo.h"
 #include "app/remove_photo.h"
+#include "app/undo_answer.h"
 
 namespace app {
 
@@ -78,6 +79,8 @@ Result<AuditEntry> undo_once(const ports::TenantStore& store, const World& world
   if (undone.deed.verb == received_photo)
     TRY(owe_removal(store, changes, request.charter,
                     domain::PhotoId(text_at(undone.deed.facts, "photo")), world.now()));
+  if (undone.deed.verb == answered_call || undone.deed.verb == answered_ask)
+    TRY(follow_undone_answer(store, changes, world, request.charter, undone.deed));
   AuditEntry entry = audit(changes, world, undoing(undone, request.actor));
   undone.undone_by = entry.id;
   changes.put(audit_place(subject, undone.id), found->version, encoded(undone));

@@ -6,12 +6,14 @@
 
 #include "base/text.h"
 
-#include "app/answer_call.h"
+#include "app/answer_ask.h"
+#include "app/ask_page.h"
 #include "app/charter_record.h"
 #include "app/crew_hours.h"
 #include "app/crew_hours_view.h"
 #include "app/crew_page.h"
 #include "app/hours_record.h"
+#include "app/render_ask_page.h"
 #include "app/render_crew_page.h"
 #include "app/render_message_pages.h"
 #include "app/tick_item.h"
@@ -95,6 +97,25 @@ Response crew_page_reply(const CrewCall& call, const std::optional<base::Error>&
   return html_reply(refused ? status_of(*refused) : 200, app::render_crew_page(view));
 }
 
+bool is_asked(const CrewCall& call) {
+  return call.mate.standing == app::CrewMate::Standing::asked;
+}
+
+Response ask_page_reply(const CrewCall& call, const std::optional<base::Error>& refused) {
+  auto view =
+      WEB_TRY(app::ask_page(call.store, call.mate.charter, call.mate.member, call.world.now()));
+  if (refused) view.refusal = refused->message;
+  return html_reply(refused ? status_of(*refused) : 200, app::render_ask_page(view));
+}
+
+// A person reads on their page what became of it: it asks again, or says that the seat is taken.
+Response answer_refused(const CrewCall& call, const base::Error& error) {
+  const bool is_person = is_form(call.request.head);
+  if (!is_person || error.kind != base::Kind::conflict) return problem(error);
+  if (error.code == app::asked_anew) return answered(call, {});
+  return is_asked(call) ? ask_page_reply(call, error) : problem(error);
+}
+
 Result<app::HoursDeed> hours_deed(const std::map<std::string, std::string>& values) {
   const std::string& act = values.at("act");
   const auto hours = values.find("hours");
@@ -139,6 +160,7 @@ Response open_magic_link(const PublicCall& call) {
 }
 
 Response get_crew_page(const CrewCall& call) {
+  if (is_asked(call)) return ask_page_reply(call, std::nullopt);
   return crew_page_reply(call, std::nullopt);
 }
 
@@ -155,9 +177,7 @@ Response post_answer(const CrewCall& call) {
     said.asked = static_cast<domain::Revision>(*revision);
   }
   const auto done = app::answer_call(call.store, call.world, call.mate, said);
-  // The page as it is now asks again.
-  const bool asks_again = !done && done.error().code == app::asked_anew;
-  if (!done && !(asks_again && is_form(call.request.head))) return problem(done.error());
+  if (!done) return answer_refused(call, done.error());
   return answered(call, {{"answer", value}});
 }
 

@@ -40,12 +40,8 @@ json::object drift_json(const app::CharterDrift& drift) {
 }  // namespace
 
 Response get_receipt(const OwnerCall& call) {
-  const auto tenant = WEB_TRY(app::load_tenant(call.store));
-  const auto jobs = WEB_TRY(app::receipt_of(call.store, charter_id(call)));
-  const auto drift = WEB_TRY(app::drift_of(call.store, call.world, tenant.value, charter_id(call)));
-  return json_reply(200, json::object{{"receipt", receipt_json(jobs)},
-                                      {"revision", drift.charter.revision},
-                                      {"artefacts", artefacts_json(drift.artefacts)}});
+  return json_reply(
+      200, receipt_json(WEB_TRY(app::receipt_of(call.store, call.world, charter_id(call)))));
 }
 
 Response get_drift(const OwnerCall& call) {
@@ -78,7 +74,7 @@ Response post_replay(const OwnerCall& call) {
   WEB_TRY(refuse_body(call));
   const domain::JobId id(call.path.find("id")->second);
   const auto job = WEB_TRY(app::replay_job(call.store, call.world, id, call.actor()));
-  return json_reply(200, receipt_json({job}).front());
+  return json_reply(200, jobs_json({job}).front());
 }
 
 }  // namespace web

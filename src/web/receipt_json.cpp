@@ -1,5 +1,7 @@
 #include "web/receipt_json.h"
 
+#include "web/call_json.h"
+
 namespace web {
 
 namespace json = base::json;
@@ -16,9 +18,30 @@ json::object artefact_json(const domain::Artefact& artefact) {
   return body;
 }
 
+json::array checklist_json(const std::vector<app::Ticked>& checklist) {
+  json::array list;
+  for (const app::Ticked& one : checklist) {
+    json::object item{{"item", one.item.id}, {"text", one.item.text}, {"done", one.done}};
+    if (one.at) {
+      item["by"] = one.by;
+      item["at"] = base::format_utc(*one.at);
+    }
+    list.push_back(std::move(item));
+  }
+  return list;
+}
+
 }  // namespace
 
-json::array receipt_json(const std::vector<domain::Job>& jobs) {
+json::object receipt_json(const app::Receipt& receipt) {
+  return {{"receipt", jobs_json(receipt.jobs)},
+          {"revision", receipt.revision},
+          {"artefacts", artefacts_json(receipt.artefacts)},
+          {"call", call_json(receipt.call)},
+          {"checklist", checklist_json(receipt.checklist)}};
+}
+
+json::array jobs_json(const std::vector<domain::Job>& jobs) {
   json::array list;
   for (const domain::Job& job : jobs) {
     json::object one{{"job", job.id.text()},

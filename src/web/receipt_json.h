@@ -9,10 +9,13 @@
 #include "domain/job.h"
 
 #include "app/check_drift.h"
+#include "app/receipt.h"
 
 namespace web {
 
-base::json::array receipt_json(const std::vector<domain::Job>& jobs);
+// The whole of it: {"receipt": […], "revision", "artefacts": […], "call": {…}, "checklist": […]}.
+base::json::object receipt_json(const app::Receipt& receipt);
+base::json::array jobs_json(const std::vector<domain::Job>& jobs);
 base::json::array artefacts_json(const std::vector<domain::Artefact>& artefacts);
 base::json::object report_json(const app::DriftReport& report);
 

@@ -8,6 +8,7 @@
 #include "web/audit_api.h"
 #include "web/bookings_api.h"
 #include "web/calendar_api.h"
+#include "web/call_api.h"
 #include "web/charters_api.h"
 #include "web/crew_pages.h"
 #include "web/events_api.h"
@@ -37,6 +38,7 @@ constexpr Route all_routes[] = {
     {Method::post,    "/charters/{id}/renew",             ops,    Body::small, OwnerHandler(post_renew)},
     {Method::get,     "/charters/{id}/weather",           ops,    Body::none,  OwnerHandler(get_weather)},
     {Method::get,     "/drift",                           ops,    Body::none,  OwnerHandler(get_drift)},
+    {Method::get,     "/at-risk",                         ops,    Body::none,  OwnerHandler(get_at_risk)},
     {Method::get,     "/charters/{id}/settlement",        ops,    Body::none,  OwnerHandler(get_settlement)},
     {Method::get,     "/charters/{id}/hours",             ops,    Body::none,  OwnerHandler(get_hours)},
     {Method::put,     "/charters/{id}/hours/{member}",    ops,    Body::small, OwnerHandler(put_member_hours)},

@@ -1,0 +1,115 @@
+#include "app/answer_ask.h"
+
+#include <algorithm>
+
+#include "app/audit.h"
+#include "app/charter_record.h"
+#include "app/decide.h"
+#include "app/job_record.h"
+#include "app/pass_record.h"
+#include "app/plan_jobs.h"
+#include "app/plan_seat_mails.h"
+#include "app/seat_changes.h"
+#include "app/tenant_record.h"
+
+namespace app {
+
+using base::Result;
+using domain::Answer;
+using domain::AskState;
+
+namespace {
+
+struct Answering {
+  const ports::TenantStore& store;
+  const World& world;
+  const SeatSight& sight;
+  const Loaded<KeptAsk>& before;
+  const domain::Ask& ask() const { return before.value.ask; }
+};
+
+base::Error taken() {
+  return base::conflict("Thank you! Somebody else has taken this seat already", seat_taken);
+}
+
+Result<void> refuse_over(const domain::Charter& charter, base::Instant now) {
+  if (charter.is_cancelled()) return base::conflict("This trip is cancelled", "charter-over");
+  if (charter.starts.utc > now) return {};
+  return base::conflict("This trip has begun; its seats are settled", "charter-over");
+}
+
+Result<void> refuse_other_trip(const Answering& one, const AnswerSaid& said) {
+  if (said.asked && *said.asked > one.sight.charter.value.revision)
+    return base::invalid("asked", "is no revision of this trip yet");
+  const bool is_stale = said.asked && *said.asked < one.ask().revision;
+  // Nobody has asked them about the trip as it is now, but will.
+  if (!is_stale && one.sight.is_current(one.ask())) return {};
+  return base::conflict("The trip has changed since you were asked; look, and answer again",
+                        std::string(asked_anew));
+}
+
+domain::Ask answered(const domain::Ask& ask, Answer answer, base::Instant now) {
+  domain::Ask after = ask;
+  after.state = answer == Answer::yes ? AskState::yes : AskState::no;
+  after.ended_at = now;
+  return after;
+}
+
+Deed deed_of(const Answering& one, Answer answer, const domain::DeedId& id) {
+  const domain::Ask& ask = one.ask();
+  const ports::Place place = ask_place(one.sight.charter.value.id, ask.member);
+  return {"crew " + ask.member.text(),
+          "answer_ask",
+          charter_partition(one.sight.charter.value.id),
+          {{"answer", domain::name_of(answer)},
+           {"role", ask.role.text()},
+           {"member", ask.member.text()}},
+          {{"answer", domain::name_of(ask.state)}},
+          {{"answer", domain::name_of(answer)}},
+          UndoPoint{id, place.sort, encoded(KeptAsk{ask, {}})}};
+}
+
+Result<void> sit_down(const Answering& one, ports::Changes& changes) {
+  const domain::Ask& ask = one.ask();
+  if (one.sight.seats_of(ask.role) == 0) return taken();
+  const domain::Charter charter = TRY(take_seat(one.store, changes, one.world, one.sight, ask));
+  const auto called = TRY(one.store.get(called_place(charter.id, ask.member)));
+  changes.put(called_place(charter.id, ask.member), called ? called->version : ports::absent,
+              encoded_called(ask.pass));
+  for (const domain::Job& job : jobs_for_crew_change(charter, one.world.now())) plan(changes, job);
+  return {};
+}
+
+Result<void> answer_once(const ports::TenantStore& store, const World& world, const CrewMate& mate,
+                         const AnswerSaid& said) {
+  const auto sight = TRY(seat_sight(store, mate.charter));
+  const auto before = TRY(load_ask(store, mate.charter, mate.member));
+  if (!sight || !before) return base::not_found("There is no such charter");
+  const Answering one{store, world, *sight, *before};
+  const domain::Charter& charter = sight->charter.value;
+  TRY(refuse_over(charter, world.now()));
+  const domain::Ask after = answered(before->value.ask, said.answer, world.now());
+  if (after.state == before->value.ask.state && said.answer == Answer::no) return {};
+  TRY(refuse_other_trip(one, said));
+  const domain::DeedId deed = new_deed_id(world);
+  auto changes = store.changes();
+  if (said.answer == Answer::yes)
+    TRY(sit_down(one, changes));
+  else
+    changes.check(charter_place(mate.charter), sight->charter.version);
+  changes.check(tenant_place(), sight->tenant.version);
+  changes.put(ask_place(mate.charter, mate.member), before->version, encoded({after, deed}));
+  audit(changes, world, deed_of(one, said.answer, deed));
+  plan_owner_mail(changes, charter, sight->tenant.value, deed, world.now());
+  TRY(owe_look(store, changes, charter, world.now()));
+  return store.commit(changes);
+}
+
+}  // namespace
+
+Result<void> answer_ask(const ports::TenantStore& store, const World& world, const CrewMate& mate,
+                        const AnswerSaid& said) {
+  return decide([&] { return answer_once(store, world, mate, said); });
+}
+
+}  // namespace app

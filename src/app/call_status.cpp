@@ -1,0 +1,70 @@
+#include "app/call_status.h"
+
+#include <algorithm>
+
+namespace app {
+
+using domain::Answer;
+
+namespace {
+
+std::string name_in(const domain::Tenant& tenant, const domain::MemberId& member) {
+  const domain::Member* known = tenant.member(member);
+  return known ? known->name : member.text();
+}
+
+SeatState state_of(Answer answer) {
+  switch (answer) {
+    case Answer::yes:
+      return SeatState::confirmed;
+    case Answer::no:
+      return SeatState::declined;
+    case Answer::none:
+      break;
+  }
+  return SeatState::waiting;
+}
+
+SeatStatus status_of(const SeatSight& sight, const domain::Slot& slot) {
+  const Answer answer = standing_answer(sight.charter.value, slot, sight.answers);
+  SeatStatus status{slot.role, slot.member, name_in(sight.tenant.value, slot.member),
+                    state_of(answer)};
+  if (answer != Answer::none) status.answered_at = sight.answers.at(slot.member).at;
+  return status;
+}
+
+}  // namespace
+
+std::string_view name_of(SeatState state) {
+  switch (state) {
+    case SeatState::confirmed:
+      return "confirmed";
+    case SeatState::waiting:
+      return "waiting";
+    case SeatState::declined:
+      return "declined";
+    case SeatState::open:
+      return "open";
+  }
+  return "";
+}
+
+CallStatus call_status(const SeatSight& sight, base::Instant now) {
+  const domain::Charter& charter = sight.charter.value;
+  CallStatus status;
+  status.seats.reserve(charter.crew.size() + charter.open.size());
+  for (const domain::Slot& slot : charter.crew) status.seats.push_back(status_of(sight, slot));
+  for (const domain::Role& role : charter.open) status.seats.push_back({role, {}, {}});
+  status.asks.reserve(sight.asks.size());
+  for (const Loaded<KeptAsk>& kept : sight.asks)
+    status.asks.push_back({kept.value.ask, name_in(sight.tenant.value, kept.value.ask.member)});
+  std::ranges::stable_sort(status.asks, {}, [](const AskStatus& one) { return one.ask.asked_at; });
+  status.deadline = domain::fill_deadline(charter, sight.tenant.value.call);
+  const bool is_ahead = !charter.is_cancelled() && charter.starts.utc > now;
+  const bool is_full = std::ranges::all_of(
+      status.seats, [](const SeatStatus& seat) { return seat.state == SeatState::confirmed; });
+  status.is_at_risk = is_ahead && status.deadline <= now && !is_full;
+  return status;
+}
+
+}  // namespace app

@@ -1,0 +1,208 @@
+#include "app/fill_seats.h"
+
+#include <algorithm>
+
+#include "app/audit.h"
+#include "app/charter_record.h"
+#include "app/decide.h"
+#include "app/find_candidates.h"
+#include "app/pass_record.h"
+#include "app/plan_seat_mails.h"
+#include "app/tenant_record.h"
+
+namespace app {
+
+namespace json = base::json;
+using base::Instant;
+using base::Result;
+using domain::Ask;
+using domain::AskState;
+
+namespace {
+
+constexpr std::size_t pass_id_bytes = 10;
+// Each takes five changes at most; whoever is left over is asked by the next look.
+constexpr std::size_t asks_per_look = 10;
+
+// One look: what was found, and what comes of it.
+struct Look {
+  const ports::TenantStore& store;
+  const World& world;
+  const SeatSight& sight;
+  ports::Changes& changes;
+  Instant now;
+  json::object facts = {};  // of the deed
+  std::multiset<domain::Role> waiting_for = {};
+  std::vector<Instant> looks = {};  // when there is something to see again
+  std::size_t people = 0;           // whose asks this look changed
+
+  const domain::Charter& charter() const { return sight.charter.value; }
+  const domain::Tenant& tenant() const { return sight.tenant.value; }
+  bool is_called_off() const { return charter().is_cancelled() || charter().starts.utc <= now; }
+  void note(const char* what, const domain::MemberId& member) {
+    auto& list = facts[what];
+    if (!list.is_array()) list = json::array();
+    list.get_array().emplace_back(member.text());
+  }
+};
+
+// How an ask that still waits stands now; waiting: as before.
+AskState state_now(const Look& look, const Ask& ask) {
+  if (look.is_called_off() || !look.sight.is_current(ask)) return AskState::withdrawn;
+  if (look.sight.seats_of(ask.role) == 0) return AskState::taken;
+  return ask.is_over_at(look.now) ? AskState::silent : AskState::waiting;
+}
+
+void end_asks(Look& look) {
+  for (const Loaded<KeptAsk>& kept : look.sight.asks) {
+    const Ask& ask = kept.value.ask;
+    if (ask.state != AskState::waiting) continue;
+    const AskState state = state_now(look, ask);
+    if (state == AskState::waiting) {
+      look.waiting_for.insert(ask.role);
+      look.looks.push_back(ask.until);
+      continue;
+    }
+    if (look.people == asks_per_look) {
+      look.looks.push_back(look.now);
+      continue;
+    }
+    Ask ended = ask;
+    ended.state = state;
+    ended.ended_at = look.now;
+    // Of who is asked anew about the trip as it is now the new ask says it all.
+    look.changes.put(ask_place(look.charter().id, ask.member), kept.version, encoded({ended, {}}));
+    look.note(domain::name_of(state).data(), ask.member);
+    ++look.people;
+    if (state == AskState::taken)
+      plan_seat_mail(look.changes, look.charter(), look.tenant(), ended, look.now);
+  }
+}
+
+const Loaded<KeptAsk>* ask_of(const SeatSight& sight, const domain::MemberId& member) {
+  const auto found = std::ranges::find_if(
+      sight.asks, [&](const Loaded<KeptAsk>& kept) { return kept.value.ask.member == member; });
+  return found == sight.asks.end() ? nullptr : &*found;
+}
+
+// The link of an earlier ask, where that is still good; else a new one.
+Result<domain::PassId> pass_for(Look& look, const Loaded<KeptAsk>* before,
+                                const domain::MemberId& member) {
+  if (before && !before->value.ask.pass.empty())
+    if (TRY(load_pass(look.store, before->value.ask.pass))) return before->value.ask.pass;
+  const domain::PassId pass(look.world.random_text(pass_id_bytes));
+  look.changes.put(pass_place(pass), ports::absent,
+                   encoded(domain::Pass{pass, look.charter().id, member}));
+  return pass;
+}
+
+Result<void> ask_one(Look& look, const Candidates::One& one) {
+  const domain::RoleRules rules = look.tenant().call.of(one.role);
+  const Loaded<KeptAsk>* before = ask_of(look.sight, one.member->id);
+  auto pass = TRY(pass_for(look, before, one.member->id));
+  Ask ask{one.member->id,
+          one.role,
+          std::move(pass),
+          look.charter().revision,
+          meant_by(look.charter(), {one.member->id, one.role}),
+          look.now,
+          std::min(domain::after_civil(look.now, rules.answer_within, look.tenant().call.civil,
+                                       look.charter().starts.zone),
+                   look.charter().starts.utc)};
+  look.changes.put(ask_place(look.charter().id, ask.member),
+                   before ? before->version : ports::absent, encoded({ask, {}}));
+  plan_seat_mail(look.changes, look.charter(), look.tenant(), ask, look.now);
+  look.note("asked", ask.member);
+  look.waiting_for.insert(ask.role);
+  look.looks.push_back(ask.until);
+  return {};
+}
+
+// A waiting ask about the trip as it was is withdrawn and asked anew by one look after the other,
+// for a commit holds each record once.
+bool was_ended_here(const Look& look, const domain::MemberId& member) {
+  const Loaded<KeptAsk>* kept = ask_of(look.sight, member);
+  return kept && kept->value.ask.state == AskState::waiting;
+}
+
+Result<void> ask_more(Look& look, CallRecord& call) {
+  const std::string& zone = look.charter().starts.zone;
+  const domain::CivilHours& civil = look.tenant().call.civil;
+  const Instant opens = domain::next_civil(look.now, civil, zone);
+  if (opens > look.now) {
+    look.looks.push_back(opens);
+    return {};
+  }
+  const auto found =
+      TRY(find_candidates(look.store, look.sight, look.waiting_for, look.now, asks_per_look));
+  for (const Candidates::One& one : found.to_ask)
+    if (look.people == asks_per_look || was_ended_here(look, one.member->id))
+      look.looks.push_back(look.now);
+    else {
+      TRY(ask_one(look, one));
+      ++look.people;
+    }
+  json::array left;
+  for (const domain::Role& role : found.nobody_left)
+    if (call.nobody_left.insert(role).second) left.emplace_back(role.text());
+  if (!left.empty()) look.facts["nobody_left"] = std::move(left);
+  // Days off are taken back and credentials renewed: each morning somebody may be there again.
+  const Instant evening =
+      domain::civil_part(base::date_of(base::at(look.now, zone).wall), civil, zone).until;
+  look.looks.push_back(domain::next_civil(evening, civil, zone));
+  return {};
+}
+
+void watch_deadline(Look& look, CallRecord& call) {
+  const Instant deadline = domain::fill_deadline(look.charter(), look.tenant().call);
+  if (deadline > look.now) look.looks.push_back(deadline);
+  if (deadline > look.now || call.told_at_risk) return;
+  call.told_at_risk = true;
+  look.facts["at_risk"] = true;
+}
+
+void say_what_was_done(Look& look, const domain::Job& job) {
+  if (look.facts.empty()) return;
+  const bool concerns_owner = look.facts.contains("nobody_left") || look.facts.contains("at_risk");
+  const AuditEntry entry = audit(
+      look.changes, look.world,
+      {"job " + job.id.text(), "fill_seats", charter_partition(look.charter().id), look.facts});
+  if (concerns_owner)
+    plan_owner_mail(look.changes, look.charter(), look.tenant(), entry.id, look.now);
+}
+
+Result<JobResult> look_once(const ports::TenantStore& store, const World& world,
+                            const domain::Job& job) {
+  const auto sight = TRY(seat_sight(store, job.charter));
+  if (!sight) return JobResult(JobOutcome::stale);
+  const auto before = TRY(load_call(store, job.charter));
+  if (round_of(job.id) != before.value.round) return JobResult(JobOutcome::stale);
+  auto changes = store.changes();
+  Look look{store, world, *sight, changes, world.now()};
+  CallRecord call = before.value;
+  end_asks(look);
+  if (!look.is_called_off() && !sight->seats.empty()) {
+    TRY(ask_more(look, call));
+    watch_deadline(look, call);
+  }
+  changes.check(charter_place(job.charter), sight->charter.version);
+  changes.check(tenant_place(), sight->tenant.version);
+  say_what_was_done(look, job);
+  if (look.looks.empty())
+    changes.put(call_place(job.charter), before.version, encoded(call));
+  else
+    owe_look(changes, sight->charter.value, before, call, look.now,
+             std::min(std::ranges::min(look.looks),
+                      std::max(look.now, sight->charter.value.starts.utc)));
+  TRY(store.commit(changes));
+  return JobResult(sight->charter.value.revision);
+}
+
+}  // namespace
+
+Result<JobResult> fill_seats(const ports::TenantStore& store, const World& world,
+                             const domain::Job& job) {
+  return decide([&] { return look_once(store, world, job); });
+}
+
+}  // namespace app

@@ -1,0 +1,92 @@
+#include "app/find_candidates.h"
+
+#include <algorithm>
+
+#include "app/availability_record.h"
+#include "app/reservations.h"
+
+namespace app {
+
+using base::Result;
+using domain::Member;
+using domain::Role;
+
+namespace {
+
+// No turnaround is longer (tenant file).
+constexpr std::chrono::days turnaround_most{7};
+
+// Aboard, or asked about this very trip before; not who never got to answer.
+bool is_out(const SeatSight& sight, const Member& member) {
+  const auto& crew = sight.charter.value.crew;
+  if (std::ranges::find(crew, member.id, &domain::Slot::member) != crew.end()) return true;
+  return std::ranges::any_of(sight.asks, [&](const Loaded<KeptAsk>& kept) {
+    const domain::Ask& ask = kept.value.ask;
+    const bool has_had_it =
+        ask.state != domain::AskState::taken && ask.state != domain::AskState::withdrawn;
+    return ask.member == member.id && has_had_it && sight.is_current(ask);
+  });
+}
+
+struct Search {
+  const ports::TenantStore& store;
+  const SeatSight& sight;
+  base::Instant now;
+  std::size_t most;
+  Candidates found = {};
+
+  bool is_chosen(const Member& member) const {
+    return std::ranges::find(found.to_ask, &member, &Candidates::One::member) != found.to_ask.end();
+  }
+
+  Result<void> choose(const Role& role, std::size_t wanted) {
+    for (const Member* member : domain::call_order(sight.tenant.value, role)) {
+      if (wanted == 0 || found.to_ask.size() == most) return {};
+      if (is_out(sight, *member) || is_chosen(*member)) continue;
+      const auto& charter = sight.charter.value;
+      const auto diary = TRY(diary_of(store, member->id, charter, now));
+      if (domain::obstacle_of(*member, role, charter, sight.tenant.value, diary) !=
+          domain::Obstacle::none)
+        continue;
+      found.to_ask.push_back({member, role});
+      --wanted;
+    }
+    return {};
+  }
+};
+
+}  // namespace
+
+Result<domain::Diary> diary_of(const ports::TenantStore& store, const domain::MemberId& member,
+                               const domain::Charter& charter, base::Instant now) {
+  const domain::Interval trip{charter.starts.utc, charter.ends.utc};
+  domain::Diary diary;
+  diary.away = TRY(load_away(store, member)).value;
+  diary.busy = TRY(busy_between(store, member, trip.widened(turnaround_most), now));
+  return diary;
+}
+
+Result<Candidates> find_candidates(const ports::TenantStore& store, const SeatSight& sight,
+                                   const std::multiset<Role>& waiting_for, base::Instant now,
+                                   std::size_t most) {
+  Search search{store, sight, now, most};
+  const std::set<Role> roles(sight.seats.begin(), sight.seats.end());
+  for (int stage = 0; stage < domain::call_stages; ++stage) {
+    bool is_called = false;
+    for (const Role& role : roles) {
+      if (domain::stage_of(role) != stage) continue;
+      const std::size_t waiting = waiting_for.count(role);
+      const std::size_t before = search.found.to_ask.size();
+      TRY(search.choose(role, domain::asks_wanted(sight.tenant.value.call.of(role),
+                                                  sight.seats_of(role), waiting)));
+      const std::size_t chosen = search.found.to_ask.size();
+      const bool somebody = waiting > 0 || chosen > before || chosen == most;
+      if (!somebody) search.found.nobody_left.insert(role);
+      is_called |= somebody;
+    }
+    if (is_called) break;
+  }
+  return std::move(search.found);
+}
+
+}  // namespace app

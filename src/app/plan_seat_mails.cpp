@@ -1,0 +1,54 @@
+#include "app/plan_seat_mails.h"
+
+#include "app/job_record.h"
+
+namespace app {
+
+using domain::Job;
+using domain::JobKind;
+
+namespace {
+
+Job mail_of(const domain::Charter& charter, JobKind kind, const std::string& which,
+            base::Instant now) {
+  Job job;
+  job.id = domain::JobId(domain::job_id_for(charter.id, kind, charter.revision).text() + which);
+  job.kind = kind;
+  job.charter = charter.id;
+  job.revision = charter.revision;
+  job.planned_at = now;
+  job.due_at = now;
+  return job;
+}
+
+// "2026-11-26T01:38:24.125Z_k3f2a7qm": what comes last tells two deeds apart, and may stand in ids.
+std::string last_part(const domain::DeedId& deed) {
+  return deed.text().substr(deed.text().rfind('_') + 1);
+}
+
+}  // namespace
+
+void plan_seat_mail(ports::Changes& changes, const domain::Charter& charter,
+                    const domain::Tenant& tenant, const domain::Ask& ask, base::Instant now) {
+  const domain::Member* member = tenant.member(ask.member);
+  if (!member) return;
+  const bool is_asked = ask.state == domain::AskState::waiting;
+  // One person may be asked and told so of one revision; of another asking it is another.
+  const std::string when = base::format_utc_compact(ask.asked_at);
+  Job job = mail_of(charter, JobKind::seat_ask,
+                    "." + ask.member.text() + (is_asked ? "-" : "-taken-") + when, now);
+  job.to = member->email;
+  job.member = ask.member;
+  job.about = domain::name_of(ask.state);
+  plan(changes, std::move(job));
+}
+
+void plan_owner_mail(ports::Changes& changes, const domain::Charter& charter,
+                     const domain::Tenant& tenant, const domain::DeedId& deed, base::Instant now) {
+  Job job = mail_of(charter, JobKind::owner_mail, "." + last_part(deed), now);
+  job.to = tenant.owner_email;
+  job.about = deed.text();
+  plan(changes, std::move(job));
+}
+
+}  // namespace app

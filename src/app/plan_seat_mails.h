@@ -1,0 +1,20 @@
+// The mails that a call owes: to whom a seat is offered, or was until it went to somebody else; and
+// to the owner, of every answer.
+#pragma once
+
+#include "domain/call.h"
+#include "domain/job.h"
+#include "domain/tenant.h"
+
+#include "ports/tenant_store.h"
+
+namespace app {
+
+// What the ask says now: that they are asked, or that the seat is taken.
+void plan_seat_mail(ports::Changes& changes, const domain::Charter& charter,
+                    const domain::Tenant& tenant, const domain::Ask& ask, base::Instant now);
+// deed: in the charter's trail, of which the owner is told.
+void plan_owner_mail(ports::Changes& changes, const domain::Charter& charter,
+                     const domain::Tenant& tenant, const domain::DeedId& deed, base::Instant now);
+
+}  // namespace app

@@ -1,0 +1,121 @@
+#include "app/render_ask_page.h"
+
+#include "base/text.h"
+#include "base/words.h"
+
+#include "app/page_parts.h"
+#include "app/say_times.h"
+#include "app/say_trip.h"
+
+namespace app {
+
+namespace {
+
+using base::html::attribute;
+using base::html::Page;
+using base::html::text;
+using base::html::url;
+using domain::AskView;
+
+void write_fact(Page& page, std::string_view label, std::string_view value) {
+  if (value.empty()) return;
+  page << "<div><dt>" << text(label) << "</dt><dd>" << text(value) << "</dd></div>\n";
+}
+
+void write_trip(Page& page, const AskView& view, const base::Words& words) {
+  page << "<section class=\"card lead\" aria-labelledby=\"when\">\n<h2 id=\"when\">"
+       << text(words.say("crew.when")) << "</h2>\n<p class=\"day\">";
+  write_time(page, view.starts, say_day(view.starts, words));
+  page << "</p>\n<p class=\"clocks\">" << text(say_clocks(view.starts, view.ends, words))
+       << "</p>\n<p class=\"length\">" << text(say_length(view.starts, view.ends, words))
+       << "</p>\n<dl class=\"facts\">\n";
+  write_fact(page, words.say("crew.where"), view.place.dock);
+  write_fact(page, words.say("crew.guests"), say_party({}, view.party_size, words));
+  write_fact(page, words.say("crew.your_role"), view.role);
+  page << "</dl>\n";
+  if (const std::string map = map_address(view.place); !map.empty())
+    page << "<p class=\"actions\"><a class=\"button quiet\"" << url("href", map)
+         << " rel=\"noopener noreferrer\">" << text(words.say("crew.open_map")) << "</a></p>\n";
+  page << "</section>\n";
+}
+
+void write_button(Page& page, domain::Answer answer, domain::Answer current,
+                  std::string_view label) {
+  page << "<button type=\"submit\" name=\"answer\"" << attribute("value", domain::name_of(answer))
+       << attribute("aria-pressed", answer == current ? "true" : "false") << ">" << text(label)
+       << "</button>\n";
+}
+
+std::string say_where_it_stands(const AskView& view, const base::Words& words) {
+  if (view.answer == domain::Answer::no) return words.say("ask.said_no");
+  return words.say("ask.until", {{"day", say_day_short(view.until, words)},
+                                 {"time", say_clock(view.until, words)},
+                                 {"zone", say_zone(view.until)}});
+}
+
+void write_answer(Page& page, const AskView& view, const base::Words& words) {
+  page << "<section class=\"card answering asked\" aria-labelledby=\"answer\">\n"
+          "<h2 id=\"answer\">"
+       << text(words.say("crew.your_answer")) << "</h2>\n<form class=\"answer\" method=\"post\""
+       << url("action", "/charters/" + base::percent_encoded(view.charter) + "/answer")
+       << ">\n<input type=\"hidden\" name=\"asked\""
+       << attribute("value", std::to_string(view.asked)) << ">\n";
+  write_button(page, domain::Answer::yes, view.answer, words.say("crew.answer_yes"));
+  write_button(page, domain::Answer::no, view.answer, words.say("crew.answer_no"));
+  page << "</form>\n";
+  if (!view.refusal.empty())
+    page << "<p class=\"gap\" role=\"alert\">" << text(view.refusal) << "</p>\n";
+  page << "<p class=\"small\">" << text(say_where_it_stands(view, words)) << "</p>\n</section>\n";
+}
+
+std::string say_closed(const AskView& view, const base::Words& words) {
+  switch (view.seat) {
+    case AskView::Seat::taken:
+      return words.say("ask.taken_text", {{"name", domain::first_name(view.reader_name)}});
+    case AskView::Seat::called_off:
+      return words.say("crew.cancelled_text");
+    case AskView::Seat::over:
+    case AskView::Seat::open:
+      break;
+  }
+  return words.say("ask.over_text");
+}
+
+std::string title_of(const AskView& view, const base::Words& words) {
+  switch (view.seat) {
+    case AskView::Seat::taken:
+      return words.say("ask.taken");
+    case AskView::Seat::called_off:
+      return words.say("crew.cancelled", {{"title", view.boat}});
+    case AskView::Seat::over:
+      return words.say("ask.over");
+    case AskView::Seat::open:
+      break;
+  }
+  return words.say("ask.title", {{"role", view.role}, {"boat", view.boat}});
+}
+
+}  // namespace
+
+std::string render_ask_page(const AskView& view) {
+  const base::Words& words = base::Words::of("en");
+  const std::string title = title_of(view, words);
+  Page page(8192);
+  write_page_head(page, {title, {}, PageScript::none});
+  write_masthead(page, view.operator_name, title, {});
+  page << "<main class=\"column trip\">\n";
+  if (view.seat == AskView::Seat::open)
+    write_answer(page, view, words);
+  else
+    page << "<section class=\"card\">\n<p>" << text(say_closed(view, words))
+         << "</p>\n</section>\n";
+  if (view.seat == AskView::Seat::called_off)
+    write_called_off_times(page, view.starts, view.ends, words), page << "</section>\n";
+  else
+    write_trip(page, view, words);
+  page << "</main>\n";
+  write_page_end(page);
+  return std::move(page).bytes();
+}
+
+}  // namespace app

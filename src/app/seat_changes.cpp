@@ -1,0 +1,120 @@
+#include "app/seat_changes.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/charter_record.h"
+#include "app/reservations.h"
+
+namespace app {
+
+using base::Result;
+using domain::Answer;
+using domain::Charter;
+using domain::Slot;
+
+namespace {
+
+domain::Busy busy_of(const Charter& charter) {
+  return {{charter.starts.utc, charter.ends.utc},
+          domain::BusyKind::charter,
+          charter.id.text(),
+          charter.title};
+}
+
+base::minutes turnaround_of(const domain::Tenant& tenant, const Charter& charter) {
+  const domain::Vessel* vessel = tenant.vessel(charter.vessel);
+  return base::minutes(vessel ? vessel->turnaround_minutes : 0);
+}
+
+Result<void> refuse_lapsed(const domain::Tenant& tenant, const domain::Member& member,
+                           const domain::Ask& ask, const Charter& charter) {
+  const auto needs = tenant.call.of(ask.role).needs;
+  const std::string* lacked = member.lacks(needs, base::date_of(charter.ends.wall));
+  if (!lacked) return {};
+  return base::conflict("Your " + *lacked + " is not good until the end of this trip",
+                        "credential-lapsed");
+}
+
+// Whose seat it was; nullopt: nobody's.
+std::optional<domain::MemberId> put_in_seat(Charter& charter,
+                                            const std::set<domain::MemberId>& declined,
+                                            const Slot& slot) {
+  const auto open = std::ranges::find(charter.open, slot.role);
+  if (open != charter.open.end()) {
+    charter.open.erase(open);
+    charter.crew.push_back(slot);
+    return std::nullopt;
+  }
+  const auto given_up = std::ranges::find_if(charter.crew, [&](const Slot& one) {
+    return one.role == slot.role && declined.contains(one.member);
+  });
+  if (given_up == charter.crew.end()) return std::nullopt;
+  return std::exchange(*given_up, slot).member;
+}
+
+// So that nobody asks them again about the trip that they have declined.
+Result<void> keep_refusal(const ports::TenantStore& store, ports::Changes& changes,
+                          const Charter& charter, const domain::Role& role,
+                          const domain::MemberId& member, base::Instant now) {
+  const auto before = TRY(load_ask(store, charter.id, member));
+  domain::Ask ask{member, role, {}, charter.revision, meant_by(charter, {member, role}), now, now};
+  ask.state = domain::AskState::no;
+  ask.ended_at = now;
+  changes.put(ask_place(charter.id, member), before ? before->version : ports::absent,
+              encoded(KeptAsk{ask, {}}));
+  return {};
+}
+
+}  // namespace
+
+Result<Charter> take_seat(const ports::TenantStore& store, ports::Changes& changes,
+                          const World& world, const SeatSight& sight, const domain::Ask& ask) {
+  const domain::Tenant& tenant = sight.tenant.value;
+  Charter charter = sight.charter.value;
+  const domain::Member* member = tenant.member(ask.member);
+  if (!member) return base::not_found("There is no such charter");
+  TRY(refuse_lapsed(tenant, *member, ask, charter));
+  Reservations reservations(store, world.now());
+  TRY(reservations.take(*member, busy_of(charter), tenant.zone, "answer",
+                        turnaround_of(tenant, charter)));
+  TRY(reservations.add_to(changes));
+  charter.revision += 1;
+  const auto gone = put_in_seat(charter, sight.declined, {ask.member, ask.role, charter.revision});
+  if (gone) TRY(keep_refusal(store, changes, charter, ask.role, *gone, world.now()));
+  put_changed(changes, charter, sight.charter.version);
+  const auto given = TRY(store.get(answer_place(charter.id, ask.member)));
+  changes.put(answer_place(charter.id, ask.member), given ? given->version : ports::absent,
+              encoded(GivenAnswer{Answer::yes, world.now(), charter.revision,
+                                  meant_by(charter, {ask.member, ask.role})}));
+  return charter;
+}
+
+Result<Charter> reopen_seat(const ports::TenantStore& store, ports::Changes& changes,
+                            const World& world, const SeatSight& sight, const Slot& slot) {
+  Charter charter = sight.charter.value;
+  Reservations reservations(store, world.now());
+  TRY(reservations.let_go(slot.member, busy_of(charter)));
+  TRY(reservations.add_to(changes));
+  charter.revision += 1;
+  std::erase_if(charter.crew, [&](const Slot& one) { return one.member == slot.member; });
+  charter.open.push_back(slot.role);
+  put_changed(changes, charter, sight.charter.version);
+  return charter;
+}
+
+Result<void> follow_answer(const ports::TenantStore& store, ports::Changes& changes,
+                           const World& world, const Charter& charter, const domain::Member& member,
+                           Answer before, Answer after) {
+  const bool was_out = before == Answer::no;
+  const bool is_out = after == Answer::no;
+  if (was_out == is_out) return {};
+  Reservations reservations(store, world.now());
+  if (is_out)
+    TRY(reservations.let_go(member.id, busy_of(charter)));
+  else
+    TRY(reservations.take(member, busy_of(charter), charter.starts.zone, "answer"));
+  return reservations.add_to(changes);
+}
+
+}  // namespace app

@@ -1,0 +1,29 @@
+// What taking a seat and giving it up change besides the answer: the charter's crew, the person's
+// time. For the verbs that decide it; each commits.
+#pragma once
+
+#include "app/seat_sight.h"
+#include "app/world.h"
+
+namespace app {
+
+// The seat of the ask's role becomes its member's: one that nobody was named for, else one whose
+// member declined. Checks once more what asking did: credentials, and other trips with the
+// turnaround between. Requires: such a seat is up. Errors: conflict, code "busy" or
+// "credential-lapsed". The charter as it is then.
+base::Result<domain::Charter> take_seat(const ports::TenantStore& store, ports::Changes& changes,
+                                        const World& world, const SeatSight& sight,
+                                        const domain::Ask& ask);
+// The other way: who took it by an answer that is undone is not aboard any more.
+base::Result<domain::Charter> reopen_seat(const ports::TenantStore& store, ports::Changes& changes,
+                                          const World& world, const SeatSight& sight,
+                                          const domain::Slot& slot);
+
+// Of somebody aboard: who says no is free for other trips, who says yes after that is not. Errors:
+// conflict, code "busy".
+base::Result<void> follow_answer(const ports::TenantStore& store, ports::Changes& changes,
+                                 const World& world, const domain::Charter& charter,
+                                 const domain::Member& member, domain::Answer before,
+                                 domain::Answer after);
+
+}  // namespace app

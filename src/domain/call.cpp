@@ -1,0 +1,99 @@
+#include "domain/call.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace domain {
+
+namespace {
+
+// Who has none comes after everybody who has one.
+int order_of(const Member& member, const Role& role) {
+  const bool as_captain = role == captain_role && member.captain_order != 0;
+  const int order = as_captain ? member.captain_order : member.rank;
+  return order == 0 ? std::numeric_limits<int>::max() : order;
+}
+
+bool is_away(const Diary& diary, const Charter& charter) {
+  const auto first = base::date_of(charter.starts.wall);
+  const auto last = base::date_of(charter.ends.wall);
+  const auto found = diary.away.lower_bound(first);
+  return found != diary.away.end() && *found <= last;
+}
+
+bool is_busy(const Diary& diary, const Charter& charter, base::minutes turnaround) {
+  const Interval wanted = Interval{charter.starts.utc, charter.ends.utc}.widened(turnaround);
+  return std::ranges::any_of(diary.busy, [&](const Busy& busy) {
+    return busy.holder != charter.id.text() && busy.time.overlaps(wanted);
+  });
+}
+
+}  // namespace
+
+std::string_view name_of(AskState state) {
+  switch (state) {
+    case AskState::waiting:
+      return "waiting";
+    case AskState::yes:
+      return "yes";
+    case AskState::no:
+      return "no";
+    case AskState::silent:
+      return "silent";
+    case AskState::taken:
+      return "taken";
+    case AskState::withdrawn:
+      return "withdrawn";
+  }
+  return "";
+}
+
+std::optional<AskState> ask_state_from(std::string_view name) {
+  for (const AskState state : {AskState::waiting, AskState::yes, AskState::no, AskState::silent,
+                               AskState::taken, AskState::withdrawn})
+    if (name == name_of(state)) return state;
+  return std::nullopt;
+}
+
+std::vector<Role> seats_up(const Charter& charter, const std::set<MemberId>& declined) {
+  std::vector<Role> seats = charter.open;
+  for (const Slot& slot : charter.crew)
+    if (declined.contains(slot.member)) seats.push_back(slot.role);
+  return seats;
+}
+
+int stage_of(const Role& role) {
+  if (role == captain_role) return 0;
+  return role.text().find("mate") == std::string::npos ? 2 : 1;
+}
+
+std::vector<const Member*> call_order(const Tenant& tenant, const Role& role) {
+  std::vector<const Member*> order;
+  for (const Member& member : tenant.members)
+    if (member.holds(role)) order.push_back(&member);
+  std::ranges::stable_sort(order, {}, [&](const Member* one) { return order_of(*one, role); });
+  return order;
+}
+
+std::size_t asks_wanted(const RoleRules& rules, std::size_t seats, std::size_t waiting) {
+  if (seats == 0) return 0;
+  if (rules.mode == AskMode::all) return std::numeric_limits<std::size_t>::max();
+  return seats > waiting ? seats - waiting : 0;
+}
+
+Obstacle obstacle_of(const Member& member, const Role& role, const Charter& charter,
+                     const Tenant& tenant, const Diary& diary) {
+  if (!member.holds(role)) return Obstacle::role;
+  const auto last_day = base::date_of(charter.ends.wall);
+  if (member.lacks(tenant.call.of(role).needs, last_day)) return Obstacle::credential;
+  if (is_away(diary, charter)) return Obstacle::away;
+  const Vessel* vessel = tenant.vessel(charter.vessel);
+  const base::minutes turnaround(vessel ? vessel->turnaround_minutes : 0);
+  return is_busy(diary, charter, turnaround) ? Obstacle::busy : Obstacle::none;
+}
+
+base::Instant fill_deadline(const Charter& charter, const CallRules& rules) {
+  return charter.starts.utc - rules.fill_by;
+}
+
+}  // namespace domain
