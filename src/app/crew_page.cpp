@@ -36,6 +36,8 @@ CrewView view_of(const Charter& charter, const Tenant& tenant) {
   view.party_size = charter.guest.party_size;
   view.guest_first_name = domain::first_name(charter.guest.name);
   view.crew_notes = charter.crew_notes;
+  view.open_seats.reserve(charter.open.size());
+  for (const domain::Role& role : charter.open) view.open_seats.push_back(role.text());
   view.status = charter.status;
   view.told_cause = domain::told_cause(charter);
   const domain::Vessel* vessel = tenant.vessel(charter.vessel);

@@ -115,6 +115,9 @@ void write_crew(Page& page, const domain::CrewView& view, const base::Words& wor
     write_answer_mark(page, mate.answer, words);
     page << "</li>\n";
   }
+  for (const std::string& role : view.open_seats)
+    page << "<li><span class=\"who\">" << text(words.say("crew.nobody_yet"))
+         << "</span> <span class=\"role\">" << text(role) << "</span></li>\n";
   page << "</ul>\n</section>\n";
 }
 

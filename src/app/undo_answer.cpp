@@ -6,6 +6,7 @@
 #include "app/job_record.h"
 #include "app/pass_record.h"
 #include "app/plan_jobs.h"
+#include "app/plan_seat_mails.h"
 #include "app/seat_changes.h"
 
 namespace app {
@@ -33,6 +34,12 @@ Result<void> leave_seat(const ports::TenantStore& store, ports::Changes& changes
   const ports::Place called = called_place(charter.id, slot.member);
   if (const auto known = TRY(store.get(called))) changes.remove(called, known->version);
   for (const domain::Job& job : jobs_for_crew_change(charter, world.now())) plan(changes, job);
+  // They may have been told that they are aboard: now they are asked once more.
+  if (const auto kept = TRY(load_ask(store, charter.id, slot.member))) {
+    domain::Ask ask = kept->value.ask;
+    ask.state = domain::AskState::waiting;
+    plan_seat_mail(changes, charter, sight.tenant.value, ask, world.now());
+  }
   return owe_look(store, changes, charter, world.now());
 }
 

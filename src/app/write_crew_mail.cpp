@@ -11,12 +11,35 @@
 namespace app {
 namespace {
 
+// Who took an open seat knows that they are needed; what they lack is everything else.
+bool has_said_yes(const domain::CrewView& page) {
+  return page.reader_answer == domain::Answer::yes;
+}
+
 std::string subject_of(const domain::CrewView& page, const base::Words& words) {
-  return words.say("crew_mail.subject",
-                   {{"boat", page.boat},
-                    {"day", say_day_short(page.starts, words)},
-                    {"clock", say_clock(page.starts, words) + ' ' + say_zone(page.starts)},
-                    {"role", page.reader_role}});
+  const base::Words::Slot boat{"boat", page.boat};
+  const base::Words::Slot day{"day", say_day_short(page.starts, words)};
+  const base::Words::Slot clock{"clock",
+                                say_clock(page.starts, words) + ' ' + say_zone(page.starts)};
+  const base::Words::Slot role{"role", page.reader_role};
+  return has_said_yes(page) ? words.say("crew_mail.subject_aboard", {boat, day, clock, role})
+                            : words.say("crew_mail.subject", {boat, day, clock, role});
+}
+
+void write_heading(Letter& letter, const domain::CrewView& page, const base::Words& words) {
+  const base::Words::Slot name{"name", domain::first_name(page.reader_name)};
+  const base::Words::Slot boat{"boat", page.boat};
+  const base::Words::Slot house{"operator", page.operator_name};
+  const base::Words::Slot role{"role", page.reader_role};
+  if (has_said_yes(page)) {
+    letter.heading = words.say("crew_mail.heading_aboard", {name, boat});
+    letter.intro = words.say("crew_mail.intro_aboard", {house, role});
+    letter.action_label = words.say("crew_mail.button_aboard");
+  } else {
+    letter.heading = words.say("crew_mail.heading", {name, boat});
+    letter.intro = words.say("crew_mail.intro", {house, role});
+    letter.action_label = words.say("crew_mail.button");
+  }
 }
 
 std::vector<std::string> crew_lines(const domain::CrewView& page, const base::Words& words) {
@@ -34,10 +57,7 @@ Letter letter_of(const domain::CrewMailView& view, const base::Words& words) {
   const domain::CrewView& page = view.page;
   const std::string map = map_address(page.place);
   Letter letter;
-  letter.heading = words.say("crew_mail.heading",
-                             {{"name", domain::first_name(page.reader_name)}, {"boat", page.boat}});
-  letter.intro =
-      words.say("crew_mail.intro", {{"operator", page.operator_name}, {"role", page.reader_role}});
+  write_heading(letter, page, words);
   letter.facts = {
       {words.say("crew_mail.when"), say_when_and_length(page.starts, page.ends, words), {}},
       {words.say("crew_mail.where"), page.place.dock, {}},
@@ -45,7 +65,6 @@ Letter letter_of(const domain::CrewMailView& view, const base::Words& words) {
       {words.say("crew_mail.role"), page.reader_role, {}},
       {words.say("crew_mail.guests"), say_party(page.guest_first_name, page.party_size, words), {}},
   };
-  letter.action_label = words.say("crew_mail.button");
   letter.action_link = view.magic_link;
   letter.action_note = words.say("crew_mail.private_link");
   letter.sections = {{words.say("crew_mail.crew"), crew_lines(page, words), {}},

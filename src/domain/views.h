@@ -98,6 +98,7 @@ struct CrewView {
   Answer reader_answer = Answer::none;
   Revision reader_asked = 1;  // as Slot::asked of theirs
   std::vector<CrewmateView> crew;
+  std::vector<std::string> open_seats;  // roles that nobody has yet
   std::vector<TickView> departure;
   std::vector<TickView> return_items;
   std::optional<HoursView> hours;  // on the page alone; absent: the clock does not run yet

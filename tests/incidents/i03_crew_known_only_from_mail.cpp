@@ -1,8 +1,9 @@
 // I-03: a captain, two mates and a host stood in prose in one person's mail and were copied by
 // hand; the host came later, apart. Here assigning is the act, and the mail is what follows it.
+// Seats have names of their own, and one that nobody has yet is a seat all the same.
 #include "app/receipt.h"
 
-#include "tests/app/verb_fixture.h"
+#include "tests/app/call_fixture.h"
 
 namespace incidents {
 
@@ -23,8 +24,21 @@ TEST_F(CrewKnownOnlyFromMail, a_host_who_comes_later_is_one_call_and_one_mail_mo
   for (const auto& name : before) std::erase(mails, name);
   EXPECT_EQ(mails, app::testing::Lines{trip.id.text() + ".crew_mail.2.dora.eml"})
       << "those who were told are not told again";
-  for (const auto& job : value_of(app::receipt_of(operations(), trip.id)))
+  for (const auto& job : value_of(app::receipt_of(owner(), world, trip.id)).jobs)
     EXPECT_EQ(job.state, domain::JobState::done);
+}
+
+class SeatsThatNobodyHasYet : public app::testing::CallTest {};
+
+TEST_F(SeatsThatNobodyHasYet, are_named_filled_by_asking_and_added_later) {
+  const auto trip = seeking("2027-05-30T16:30", {app::testing::slot("ana", "captain")});
+  ASSERT_TRUE(crew_with(trip.id, app::testing::open_seat("host")));
+  settle();
+  EXPECT_EQ(standing(trip), "dora waiting") << "she alone is a host";
+  ASSERT_TRUE(says(trip, "dora", domain::Answer::yes));
+  settle();
+  EXPECT_EQ(crew_of(trip), "captain ana, host dora");
+  EXPECT_EQ(charter(trip.id.text()).slug, trip.slug) << "the trip is the same one";
 }
 
 }  // namespace incidents
