@@ -8,7 +8,7 @@
 
 #include "domain/amounts_in_text.h"
 
-#include "toml_reader.h"
+#include "crew_file.h"
 
 namespace fairlead {
 
@@ -18,23 +18,8 @@ using domain::Tenant;
 
 namespace {
 
-constexpr std::size_t handle_length_max = 40;
-constexpr std::size_t roles_max = 10;
 constexpr std::size_t fees_max = 10;
 constexpr std::size_t bring_max = 20;
-
-std::string read_handle(TomlReader& reader, std::string_view key) {
-  std::string text = reader.required_text(key);
-  if (!text.empty() && !base::is_handle(text, handle_length_max))
-    reader.fault(key, "must be lower-case letters, digits and hyphens");
-  return text;
-}
-
-std::string read_address(TomlReader& reader, std::string_view key) {
-  std::string text = reader.required_text(key, 254);
-  if (!text.empty() && !base::is_mail_address(text)) reader.fault(key, "is not a mail address");
-  return text;
-}
 
 std::string read_host(TomlReader& reader, std::string_view key, std::set<std::string>& seen) {
   std::string host = reader.required_text(key, 253);
@@ -61,7 +46,7 @@ void read_sites(TomlReader& top, std::vector<Fault>& faults, Tenant& tenant) {
 void read_mail(TomlReader& top, std::vector<Fault>& faults, Tenant& tenant) {
   if (const toml::table* table = top.table("owner")) {
     TomlReader reader(*table, faults, "owner");
-    tenant.owner_email = read_address(reader, "email");
+    tenant.owner_email = reader.required_address("email");
     reader.finish();
   } else {
     top.fault("owner", "is required");
@@ -117,7 +102,7 @@ void read_weather(TomlReader& vessel_reader, std::vector<Fault>& faults, domain:
 domain::Vessel read_vessel(const toml::table& table, std::vector<Fault>& faults) {
   TomlReader reader(table, faults, "vessels");
   domain::Vessel vessel;
-  vessel.id = domain::VesselId(read_handle(reader, "id"));
+  vessel.id = domain::VesselId(reader.required_handle("id"));
   vessel.name = reader.required_text("name", 80);
   vessel.description = reader.text("description", 500).value_or("");
   vessel.dock = reader.required_text("dock", 200);
@@ -137,22 +122,6 @@ domain::Vessel read_vessel(const toml::table& table, std::vector<Fault>& faults)
   read_weather(reader, faults, vessel);
   reader.finish();
   return vessel;
-}
-
-domain::Member read_member(const toml::table& table, std::vector<Fault>& faults) {
-  TomlReader reader(table, faults, "crew");
-  domain::Member member;
-  member.id = domain::MemberId(read_handle(reader, "id"));
-  member.name = reader.required_text("name", 80);
-  member.email = read_address(reader, "email");
-  for (const std::string& role : reader.texts("roles", roles_max)) {
-    if (!base::is_handle(role, handle_length_max))
-      reader.fault("roles", "'" + role + "' must be lower-case letters, digits and hyphens");
-    member.roles.emplace_back(role);
-  }
-  if (member.roles.empty()) reader.fault("roles", "must name at least one role");
-  reader.finish();
-  return member;
 }
 
 void read_fleet(TomlReader& top, std::vector<Fault>& faults, Tenant& tenant) {
@@ -251,7 +220,7 @@ Result<app::TenantFile> read_tenant_file(const std::string& text) {
   TomlReader top(table, faults);
   app::TenantFile file;
   Tenant& tenant = file.tenant;
-  tenant.id = domain::TenantId(read_handle(top, "tenant"));
+  tenant.id = domain::TenantId(top.required_handle("tenant"));
   tenant.name = top.required_text("name", 80);
   tenant.zone = top.required_text("timezone");
   if (!tenant.zone.empty() && !base::is_zone(tenant.zone))
@@ -265,6 +234,8 @@ Result<app::TenantFile> read_tenant_file(const std::string& text) {
   read_fees(top, faults, file.rates);
   read_uploads(top, faults, tenant);
   read_checklists(top, faults, tenant);
+  read_call(top, faults, tenant);
+  read_reminders(top, faults, tenant);
   top.finish();
   if (auto error = base::error_from(std::move(faults))) return *std::move(error);
   return file;

@@ -53,6 +53,19 @@ std::string TomlReader::required_text(std::string_view key, std::size_t length_m
   return value.value_or("");
 }
 
+std::string TomlReader::required_handle(std::string_view key) {
+  std::string text = required_text(key);
+  if (!text.empty() && !base::is_handle(text, handle_length_max))
+    fault(key, "must be lower-case letters, digits and hyphens");
+  return text;
+}
+
+std::string TomlReader::required_address(std::string_view key) {
+  std::string text = required_text(key, 254);
+  if (!text.empty() && !base::is_mail_address(text)) fault(key, "is not a mail address");
+  return text;
+}
+
 std::optional<std::int64_t> TomlReader::integer(std::string_view key, std::int64_t min,
                                                 std::int64_t max) {
   const toml::node* node = find(key);
@@ -107,6 +120,70 @@ std::vector<std::string> TomlReader::texts(std::string_view key, std::size_t cou
     answer.push_back(value->get());
   }
   return answer;
+}
+
+std::vector<std::string> TomlReader::handles(std::string_view key, std::size_t count_max) {
+  std::vector<std::string> answer = texts(key, count_max);
+  for (std::size_t i = 0; i < answer.size(); ++i) {
+    if (!base::is_handle(answer[i], handle_length_max))
+      fault(key, "'" + answer[i] + "' must be lower-case letters, digits and hyphens");
+    if (std::find(answer.begin(), answer.begin() + static_cast<std::ptrdiff_t>(i), answer[i]) !=
+        answer.begin() + static_cast<std::ptrdiff_t>(i))
+      fault(key, "'" + answer[i] + "' stands twice");
+  }
+  return answer;
+}
+
+std::optional<std::vector<std::int64_t>> TomlReader::integers(std::string_view key,
+                                                              std::int64_t min, std::int64_t max,
+                                                              std::size_t count_max) {
+  const toml::node* node = find(key);
+  if (!node) return std::nullopt;
+  std::vector<std::int64_t> answer;
+  const auto* list = node->as_array();
+  bool good = list && list->size() <= count_max;
+  if (good)
+    for (const toml::node& one : *list) {
+      const auto* value = one.as_integer();
+      good &= value && value->get() >= min && value->get() <= max;
+      if (value) answer.push_back(value->get());
+    }
+  if (good) return answer;
+  fault(key, "must be a list of at most " + std::to_string(count_max) + " whole numbers from " +
+                 std::to_string(min) + " to " + std::to_string(max));
+  return std::nullopt;
+}
+
+std::optional<std::chrono::year_month_day> TomlReader::required_date(std::string_view key) {
+  const toml::node* node = find(key);
+  if (!node) {
+    fault(key, "is required");
+    return std::nullopt;
+  }
+  std::string text;
+  if (const auto* quoted = node->as_string()) text = quoted->get();
+  if (const auto* date = node->as_date())
+    text = base::format_date(std::chrono::year(date->get().year) /
+                             std::chrono::month(date->get().month) /
+                             std::chrono::day(date->get().day));
+  const auto day = base::parse_date(text);
+  if (day) return *day;
+  fault(key, day.error().message);
+  return std::nullopt;
+}
+
+std::optional<base::minutes> TomlReader::time_of_day(std::string_view key) {
+  const auto text = this->text(key);
+  if (!text) return std::nullopt;
+  const auto parts = base::split(*text, ':');
+  const bool formed = parts.size() == 2 && parts[0].size() == 2 && parts[1].size() == 2;
+  const auto hour = formed ? base::parse_unsigned(parts[0]) : std::nullopt;
+  const auto minute = formed ? base::parse_unsigned(parts[1]) : std::nullopt;
+  constexpr base::minutes day{24 * 60};
+  if (hour && minute && *minute < 60 && base::minutes(*hour * 60 + *minute) <= day)
+    return base::minutes(*hour * 60 + *minute);
+  fault(key, "must be a time of the day such as \"08:00\"");
+  return std::nullopt;
 }
 
 const toml::table* TomlReader::table(std::string_view key) {

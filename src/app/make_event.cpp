@@ -52,6 +52,8 @@ Result<Made> add_crew(const ports::TenantStore& store, ports::Changes& changes, 
                              "crews this charter already");
   if (auto error = base::error_from(domain::faults_of_crew(added, tenant)))
     return *std::move(error);
+  if (auto error = base::error_from(domain::faults_of_credentials(added, tenant, charter.ends)))
+    return *std::move(error);
   base::json::object before{{"crew", json_of(charter.crew)}};
   for (const domain::Slot& slot : added)
     if (slot.is_open())

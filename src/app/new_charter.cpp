@@ -105,6 +105,8 @@ Result<Charter> put_new_charter(const ports::TenantStore& store, ports::Changes&
   if (!hold && !wanted.hold.empty()) faults.push_back({"hold", "there is no such hold"});
   if (auto error = base::error_from(std::move(faults))) return *std::move(error);
   const domain::Span span = TRY(domain::span_of(booking, tenant.zone));
+  if (auto error = base::error_from(domain::faults_of_credentials(booking.crew, tenant, span.ends)))
+    return *std::move(error);
   Charter charter = charter_of(world, tenant, booking, span);
   TRY(reserve_vessel(store, changes, world.now(), tenant, charter, hold));
   TRY(reserve_crew(store, changes, world, tenant, charter, booking.crew));

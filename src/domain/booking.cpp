@@ -59,6 +59,30 @@ std::vector<Fault> faults_of_crew(const std::vector<Slot>& crew, const Tenant& t
   return faults;
 }
 
+std::optional<std::string> lack_of(const Slot& slot, const Tenant& tenant,
+                                   const base::Moment& ends) {
+  const Member* member = tenant.member(slot.member);
+  if (!member) return std::nullopt;
+  // The end itself is no part of the trip: one that ends at midnight has nothing of the next day.
+  const auto last_day = base::date_of(ends.wall - base::minutes(1));
+  const RoleRules rules = tenant.call.of(slot.role);
+  const std::string* kind = member->lacks(rules.needs, last_day);
+  if (!kind) return std::nullopt;
+  const auto held = std::ranges::find(member->credentials, *kind, &Credential::kind);
+  if (held == member->credentials.end()) return member->name + " has no " + *kind + " on record";
+  return member->name + "'s " + *kind + " lapses on " + base::format_date(held->expires) +
+         ", before this trip ends";
+}
+
+std::vector<Fault> faults_of_credentials(const std::vector<Slot>& crew, const Tenant& tenant,
+                                         const base::Moment& ends) {
+  std::vector<Fault> faults;
+  for (std::size_t i = 0; i < crew.size(); ++i)
+    if (auto lack = lack_of(crew[i], tenant, ends))
+      faults.push_back({"crew[" + std::to_string(i) + "].member", *std::move(lack)});
+  return faults;
+}
+
 std::vector<Fault> faults_of(const Booking& booking, const Tenant& tenant, AmountsInNotes amounts) {
   std::vector<Fault> faults;
   const Vessel* vessel = tenant.vessel(booking.vessel);

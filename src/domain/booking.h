@@ -50,4 +50,13 @@ base::Result<Span> span_of(const Booking& booking, const std::string& zone);
 // A crew list on its own, as POST /events may bring it for a trip that exists.
 std::vector<base::Fault> faults_of_crew(const std::vector<Slot>& crew, const Tenant& tenant);
 
+// Why somebody may not fill that seat of a trip that ends then: "Ana Reyes's licence lapses on
+// 2027-06-30, before this trip ends". nullopt: they may, as far as their credentials go; so of a
+// seat without a member, and of a member who is not there.
+std::optional<std::string> lack_of(const Slot& slot, const Tenant& tenant,
+                                   const base::Moment& ends);
+// The same of a whole list, each fault with its crew[i].member.
+std::vector<base::Fault> faults_of_credentials(const std::vector<Slot>& crew, const Tenant& tenant,
+                                               const base::Moment& ends);
+
 }  // namespace domain

@@ -79,6 +79,36 @@ void take_slug(Charter& charter, const std::optional<Slug>& slug) {
   charter.slug = *slug;
 }
 
+// Open seats of the list are not aboard, so places differ.
+std::ptrdiff_t place_in(const std::vector<Slot>& wanted, const Slot& slot) {
+  return std::ranges::find(wanted, slot.member, &Slot::member) - wanted.begin();
+}
+
+bool is_aboard(const Charter& charter, const Slot& slot) {
+  return std::ranges::any_of(charter.crew, [&](const Slot& one) {
+    return one.member == slot.member && one.role == slot.role;
+  });
+}
+
+// Who was let aboard stays as good as they were: only who is new to their seat, and who would lack
+// for the new time what they had for the old.
+Result<void> refuse_lacks(const Charter& before, const Charter& after, const Change& change,
+                          const Tenant& tenant) {
+  std::vector<base::Fault> faults;
+  for (std::size_t i = 0; i < after.crew.size(); ++i) {
+    auto lack = lack_of(after.crew[i], tenant, after.ends);
+    if (!lack) continue;
+    const bool stays = is_aboard(before, after.crew[i]);
+    if (stays && lack_of(after.crew[i], tenant, before.ends)) continue;
+    std::string field = field_of_times(change);
+    if (!stays)
+      field = "crew[" + std::to_string(place_in(*change.crew, after.crew[i])) + "].member";
+    faults.push_back({std::move(field), *std::move(lack)});
+  }
+  if (auto error = base::error_from(std::move(faults))) return *std::move(error);
+  return {};
+}
+
 // One that was made of the guest's name follows it.
 std::string title_after(const Charter& before, const Change& change, const Guest& guest) {
   if (change.title) return *change.title;
@@ -170,6 +200,7 @@ Result<Charter> changed(const Charter& before, const Change& change, const Tenan
   if (change.crew) take_seats(after, before, *change.crew);
   after.contract = change.contract.value_or(before.contract);
   TRY(refuse_captain_on_bareboat(after));
+  TRY(refuse_lacks(before, after, change, tenant));
   // Who is aboard, and as what, is the fact; not who is named first.
   if (std::ranges::is_permutation(before.crew, after.crew)) after.crew = before.crew;
   if (std::ranges::is_permutation(before.open, after.open)) after.open = before.open;

@@ -176,5 +176,47 @@ TEST(Booking, times_that_cannot_be_are_refused_by_field) {
   }
 }
 
+Tenant licensed_tenant(std::string_view ana_until) {
+  Tenant tenant = example_tenant();
+  tenant.call.roles[captain_role].needs = {"licence", "first-aid"};
+  tenant.members[0].credentials = {{"first-aid", *base::parse_date("2029-01-31")},
+                                   {"licence", *base::parse_date(ana_until)}};
+  return tenant;
+}
+
+TEST(Credentials, are_good_for_the_whole_of_their_last_day) {
+  const std::vector<Slot> crew = testing::example_crew();
+  for (const auto& [until, ends, good] : {std::tuple("2027-05-30", "2027-05-30T19:30", true),
+                                          std::tuple("2027-05-30", "2027-05-30T23:59", true),
+                                          std::tuple("2027-05-30", "2027-05-31T00:00", true),
+                                          std::tuple("2027-05-30", "2027-05-31T00:01", false),
+                                          std::tuple("2027-05-29", "2027-05-30T19:30", false)}) {
+    const auto faults = faults_of_credentials(crew, licensed_tenant(until), testing::moment(ends));
+    EXPECT_EQ(faults.empty(), good) << until << ' ' << ends;
+  }
+}
+
+TEST(Credentials, that_lack_are_told_by_name_and_day) {
+  const base::Moment ends = testing::moment("2027-07-04T19:30");
+  const std::vector<Slot> crew = {{{}, captain_role}, slot("ana", "captain")};
+  auto faults = faults_of_credentials(crew, licensed_tenant("2027-06-30"), ends);
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_EQ(faults[0].field, "crew[1].member");
+  EXPECT_EQ(faults[0].message, "Ana Reyes's licence lapses on 2027-06-30, before this trip ends");
+  Tenant tenant = licensed_tenant("2029-06-30");
+  tenant.members[0].credentials.erase(tenant.members[0].credentials.begin());
+  faults = faults_of_credentials(crew, tenant, ends);
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_EQ(faults[0].message, "Ana Reyes has no first-aid on record");
+}
+
+TEST(Credentials, are_asked_of_the_role_that_needs_them_alone) {
+  const base::Moment ends = testing::moment("2027-07-04T19:30");
+  const Tenant tenant = licensed_tenant("2027-06-30");
+  EXPECT_TRUE(
+      faults_of_credentials({slot("ana", "crew"), slot("ben", "crew")}, tenant, ends).empty());
+  EXPECT_FALSE(lack_of(slot("zoe", "captain"), tenant, ends)) << "told as nobody, elsewhere";
+}
+
 }  // namespace
 }  // namespace domain

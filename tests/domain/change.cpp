@@ -242,4 +242,46 @@ TEST(Change, of_a_trip_that_is_over_is_a_conflict_and_of_one_under_way_is_none) 
   EXPECT_TRUE(refuse_cancelled(example_charter()));
 }
 
+// Ana's licence lasts until the day after the example's trip.
+base::Result<Charter> with_licences(const Make& make, const char* until = "2027-05-31") {
+  Tenant licensed = tenant();
+  licensed.call.roles[captain_role].needs = {"licence"};
+  licensed.call.roles[Role("crew")].needs = {"first-aid"};
+  licensed.members[0].credentials = {{"licence", *base::parse_date(until)}};
+  licensed.members[1].roles.push_back(captain_role);
+  Change change;
+  make(change);
+  return changed(example_charter(), change, licensed, refused, long_before);
+}
+
+TEST(Change, that_makes_a_credential_lapse_is_refused_by_the_time_that_was_sent) {
+  const std::pair<const char*, Make> cases[] = {
+      {"starts_at", [](Change& c) { c.starts_at = written("2027-06-01T16:30"); }},
+      {"ends_at", [](Change& c) { c.ends_at = written("2027-06-01T10:00"); }},
+      {"duration_minutes", [](Change& c) { c.duration_minutes = 2 * 24 * 60; }},
+  };
+  for (const auto& [field, make] : cases) {
+    const auto after = with_licences(make);
+    ASSERT_FALSE(after) << field;
+    EXPECT_EQ(after.error().kind, base::Kind::invalid);
+    ASSERT_EQ(after.error().faults.size(), 1U) << "who lacked it before stays";
+    EXPECT_EQ(after.error().faults[0].field, field);
+    EXPECT_EQ(after.error().faults.at(0).message,
+              "Ana Reyes's licence lapses on 2027-05-31, before this trip ends");
+  }
+  EXPECT_TRUE(with_licences([](Change& c) { c.starts_at = written("2027-05-31T16:30"); }));
+}
+
+TEST(Change, of_the_crew_asks_for_the_credentials_of_who_is_new) {
+  auto after = with_licences([](Change& c) {
+    c.crew = {{{}, Role("crew")}, slot("ben", "captain"), slot("cleo", "crew")};
+  });
+  ASSERT_FALSE(after);
+  ASSERT_EQ(after.error().faults.size(), 1U);
+  EXPECT_EQ(after.error().faults[0].field, "crew[1].member");
+  EXPECT_EQ(after.error().faults.at(0).message, "Ben Ito has no licence on record");
+  after = with_licences([](Change& c) { c.crew = {slot("ana", "captain")}; }, "2027-05-01");
+  EXPECT_TRUE(after) << "who is aboard stays, though the licence has lapsed";
+}
+
 }  // namespace domain::testing

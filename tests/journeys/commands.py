@@ -132,6 +132,72 @@ class Tenants(Commands):
                 file = self.house.write("bad.toml", text.replace(good, bad, 1))
                 self.assertIn(said, self.refused("tenant", "apply", file))
 
+    def test_what_the_file_says_of_the_crew(self):
+        self.house.apply(EXAMPLES / "jada.toml")
+        shown = json.loads(self.house.run("tenant", "show", "jada").stdout)
+        members = {member["id"]: member for member in shown["members"]}
+        self.assertEqual(members["ana"]["captain_order"], 1)
+        self.assertEqual(members["ben"]["rank"], 2)
+        self.assertEqual(members["ana"]["credentials"],
+                         [{"kind": "licence", "expires": "2031-06-30"}])
+        self.assertEqual(shown["call"]["roles"]["captain"]["needs"], ["licence"])
+        self.assertIs(shown["call"]["roles"]["captain"]["all"], False)
+        text = (EXAMPLES / "jada.toml").read_text()
+        for good, bad, where, means in (
+                ('ask = "one"\n', "", "call", {"roles": {"captain": {
+                    "all": False, "answer_within_minutes": 240, "needs": ["licence"]}}}),
+                ("expires = 2031-06-30", 'expires = "2031-06-30"', "call", {}),
+                ('civil_until = "20:00"', 'civil_until = "24:00"', "call",
+                 {"civil": {"from": 480, "until": 1440}}),
+                ("crew_hours = [168, 24, 3]", "crew_hours = [3, 48]", "reminders",
+                 {"crew": [48, 3], "guest": [168, 24, 3]}),
+                ("guest_hours = [168, 24, 3]", "guest_hours = []", "reminders", {"guest": []}),
+                ('quiet_from = "20:00"\nquiet_until = "08:00"',
+                 'quiet_from = "21:30"\nquiet_until = "07:00"', "reminders",
+                 {"civil": {"from": 420, "until": 1290}})):
+            with self.subTest(bad):
+                self.assertIn(good, text)
+                self.house.run("tenant", "apply",
+                               self.house.write("other.toml", text.replace(good, bad, 1)))
+                shown = json.loads(self.house.run("tenant", "show", "jada").stdout)
+                self.assertEqual(shown[where], shown[where] | means)
+
+    def test_crew_that_makes_no_sense(self):
+        text = (EXAMPLES / "jada.toml").read_text()
+        licence = '{ kind = "licence", expires = 2031-06-30 }'
+        for good, bad, said in (
+                ("rank = 2", "rank = 0", "crew.rank: must be a whole number from 1 to 99"),
+                ("captain_order = 1", "captain_order = 100", "crew.captain_order: must be a whole"),
+                ("2031-06-30", '"2031-06-31"', "crew.credentials.expires: names a day that its"),
+                ("2031-06-30", "2031-06-30T10:00:00", "crew.credentials.expires: is not a date"),
+                (", expires = 2031-06-30", "", "crew.credentials.expires: is required"),
+                ('"licence", expires = 2031', '"A licence", expires = 2031',
+                 "crew.credentials.kind: must be lower-case"),
+                (licence, f"{licence}, {licence}", "crew.credentials.kind: stands twice"),
+                (licence, ", ".join([licence] * 11), "crew.credentials: must be at most 10"),
+                (licence, licence.replace(" }", ", by = 1 }"), "crew.credentials.by: is not a known"),
+                ('civil_from = "08:00"', 'civil_from = "8"', "call.civil_from: must be a time"),
+                ('civil_from = "08:00"', 'civil_from = "20:00"', "call.civil_until: must be later"),
+                ('civil_until = "20:00"', 'civil_until = "24:01"', "call.civil_until: must be a time"),
+                ("fill_by_hours = 48", "fill_by_hours = 1441", "call.fill_by_hours: must be a whole"),
+                ("call.roles.captain", "call.roles.cook", "call.roles.cook: nobody holds this role"),
+                ('ask = "one"', 'ask = "some"', 'call.roles.captain.ask: must be "one" or "all"'),
+                ("within_minutes = 240", "within_minutes = 4",
+                 "call.roles.captain.answer_within_minutes: must be a whole number from 5 to 10080"),
+                ('needs = ["licence"]', 'needs = ["licence", "licence"]', "'licence' stands twice"),
+                ("crew_hours = [168, 24, 3]", "crew_hours = [24, 3, 24]", "reminders.crew_hours: names"),
+                ("crew_hours = [168, 24, 3]", "crew_hours = [0]", "reminders.crew_hours: must be a list"),
+                ("guest_hours = [168, 24, 3]", "guest_hours = [1, 2, 3, 4, 5, 6, 7]",
+                 "reminders.guest_hours: must be a list of at most 6"),
+                ('quiet_until = "08:00"', 'quiet_until = "20:00"',
+                 "reminders.quiet_from: must be later than quiet_until")):
+            with self.subTest(said):
+                self.assertIn(good, text)
+                file = self.house.write("bad.toml", text.replace(good, bad, 1))
+                told = self.refused("tenant", "apply", file)
+                self.assertIn(said, told)
+                self.assertRegex(told, r"line \d+: ")
+
     def test_letters_outside_of_quotes_are_no_toml(self):
         """The library's reading of them was undefined; see src/toml_library.h."""
         for line in ("name = é", "name =¢[1]", "náme = 1", "name = 'a' ж", "name = \u3000x"):
