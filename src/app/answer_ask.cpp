@@ -41,15 +41,20 @@ Result<void> refuse_over(const domain::Charter& charter, base::Instant now) {
 Result<void> refuse_other_trip(const Answering& one, const AnswerSaid& said) {
   if (said.asked && *said.asked > one.sight.charter.value.revision)
     return base::invalid("asked", "is no revision of this trip yet");
-  const bool is_stale = said.asked && *said.asked < one.ask().revision;
-  // Nobody has asked them about the trip as it is now, but will.
-  if (!is_stale && one.sight.is_current(one.ask())) return {};
+  // Their page showed the trip as it is now, though nobody has asked them about that yet.
+  const bool has_seen = said.asked && *said.asked >= one.sight.charter.value.facts_revision;
+  const bool was_asked =
+      one.sight.is_current(one.ask()) && (!said.asked || *said.asked >= one.ask().revision);
+  if (has_seen || was_asked) return {};
   return base::conflict("The trip has changed since you were asked; look, and answer again",
                         std::string(asked_anew));
 }
 
-domain::Ask answered(const domain::Ask& ask, Answer answer, base::Instant now) {
+domain::Ask answered(const domain::Charter& charter, const domain::Ask& ask, Answer answer,
+                     base::Instant now) {
   domain::Ask after = ask;
+  after.revision = charter.revision;
+  after.meant = meant_by(charter, {ask.member, ask.role});
   after.state = answer == Answer::yes ? AskState::yes : AskState::no;
   after.ended_at = now;
   return after;
@@ -88,8 +93,10 @@ Result<void> answer_once(const ports::TenantStore& store, const World& world, co
   const Answering one{store, world, *sight, *before};
   const domain::Charter& charter = sight->charter.value;
   TRY(refuse_over(charter, world.now()));
-  const domain::Ask after = answered(before->value.ask, said.answer, world.now());
-  if (after.state == before->value.ask.state && said.answer == Answer::no) return {};
+  const domain::Ask after = answered(charter, before->value.ask, said.answer, world.now());
+  const bool is_repeated = after.state == before->value.ask.state && said.answer == Answer::no &&
+                           sight->is_current(before->value.ask);
+  if (is_repeated) return {};
   TRY(refuse_other_trip(one, said));
   const domain::DeedId deed = new_deed_id(world);
   auto changes = store.changes();

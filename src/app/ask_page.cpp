@@ -42,7 +42,7 @@ Result<AskView> ask_page(const SeatSight& sight, const domain::MemberId& reader,
   view.party_size = charter.guest.party_size;
   view.reader_name = member->name;
   view.role = ask.role.text();
-  view.asked = ask.revision;
+  view.asked = charter.revision;
   view.until = base::at(ask.until, charter.starts.zone);
   view.seat = seat_now(sight, ask, now);
   view.answer = answer_of(sight, ask);

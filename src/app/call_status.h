@@ -18,6 +18,7 @@ struct SeatStatus {
   std::string name;
   SeatState state = SeatState::open;
   std::optional<base::Instant> answered_at = {};
+  bool is_away = false;  // has said since that they cannot sail that day
 };
 
 struct AskStatus {

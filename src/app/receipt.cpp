@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/availability_record.h"
 #include "app/plan_jobs.h"
 
 namespace app {
@@ -69,6 +70,8 @@ Result<Receipt> receipt_of(const ports::OwnerStore& store, const World& world,
   receipt.revision = drift.charter.revision;
   receipt.artefacts = std::move(drift.artefacts);
   receipt.call = call_status(*sight, world.now());
+  for (SeatStatus& seat : receipt.call.seats)
+    seat.is_away = domain::is_away(TRY(load_away(store, seat.member)).value, drift.charter);
   receipt.checklist = ticked(drift.charter, tenant, TRY(ticks_of(store, charter)));
   return receipt;
 }

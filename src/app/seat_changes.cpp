@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "domain/booking.h"
+
 #include "app/charter_record.h"
 #include "app/reservations.h"
 
@@ -27,13 +29,11 @@ base::minutes turnaround_of(const domain::Tenant& tenant, const Charter& charter
   return base::minutes(vessel ? vessel->turnaround_minutes : 0);
 }
 
-Result<void> refuse_lapsed(const domain::Tenant& tenant, const domain::Member& member,
-                           const domain::Ask& ask, const Charter& charter) {
-  const auto needs = tenant.call.of(ask.role).needs;
-  const std::string* lacked = member.lacks(needs, base::date_of(charter.ends.wall));
-  if (!lacked) return {};
-  return base::conflict("Your " + *lacked + " is not good until the end of this trip",
-                        "credential-lapsed");
+Result<void> refuse_lacking(const domain::Tenant& tenant, const domain::Ask& ask,
+                            const Charter& charter) {
+  const auto lack = domain::lack_of({ask.member, ask.role}, tenant, charter.ends);
+  if (!lack) return {};
+  return base::conflict(*lack, "credential-lapsed");
 }
 
 // Whose seat it was; nullopt: nobody's.
@@ -74,7 +74,7 @@ Result<Charter> take_seat(const ports::TenantStore& store, ports::Changes& chang
   Charter charter = sight.charter.value;
   const domain::Member* member = tenant.member(ask.member);
   if (!member) return base::not_found("There is no such charter");
-  TRY(refuse_lapsed(tenant, *member, ask, charter));
+  TRY(refuse_lacking(tenant, ask, charter));
   Reservations reservations(store, world.now());
   TRY(reservations.take(*member, busy_of(charter), tenant.zone, "answer",
                         turnaround_of(tenant, charter)));

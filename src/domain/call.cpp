@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "domain/booking.h"
+
 namespace domain {
 
 namespace {
@@ -12,13 +14,6 @@ int order_of(const Member& member, const Role& role) {
   const bool as_captain = role == captain_role && member.captain_order != 0;
   const int order = as_captain ? member.captain_order : member.rank;
   return order == 0 ? std::numeric_limits<int>::max() : order;
-}
-
-bool is_away(const Diary& diary, const Charter& charter) {
-  const auto first = base::date_of(charter.starts.wall);
-  const auto last = base::date_of(charter.ends.wall);
-  const auto found = diary.away.lower_bound(first);
-  return found != diary.away.end() && *found <= last;
 }
 
 bool is_busy(const Diary& diary, const Charter& charter, base::minutes turnaround) {
@@ -81,12 +76,16 @@ std::size_t asks_wanted(const RoleRules& rules, std::size_t seats, std::size_t w
   return seats > waiting ? seats - waiting : 0;
 }
 
+bool is_away(const std::set<std::chrono::year_month_day>& away, const Charter& charter) {
+  const auto found = away.lower_bound(base::date_of(charter.starts.wall));
+  return found != away.end() && *found <= base::date_of(charter.ends.wall - base::minutes(1));
+}
+
 Obstacle obstacle_of(const Member& member, const Role& role, const Charter& charter,
                      const Tenant& tenant, const Diary& diary) {
   if (!member.holds(role)) return Obstacle::role;
-  const auto last_day = base::date_of(charter.ends.wall);
-  if (member.lacks(tenant.call.of(role).needs, last_day)) return Obstacle::credential;
-  if (is_away(diary, charter)) return Obstacle::away;
+  if (lack_of({member.id, role}, tenant, charter.ends)) return Obstacle::credential;
+  if (is_away(diary.away, charter)) return Obstacle::away;
   const Vessel* vessel = tenant.vessel(charter.vessel);
   const base::minutes turnaround(vessel ? vessel->turnaround_minutes : 0);
   return is_busy(diary, charter, turnaround) ? Obstacle::busy : Obstacle::none;

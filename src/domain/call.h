@@ -51,6 +51,9 @@ std::vector<const Member*> call_order(const Tenant& tenant, const Role& role);
 // How many more are asked now. waiting: who was asked and has time left.
 std::size_t asks_wanted(const RoleRules& rules, std::size_t seats, std::size_t waiting);
 
+// On one of the trip's days.
+bool is_away(const std::set<std::chrono::year_month_day>& away, const Charter& charter);
+
 // Why somebody is not asked.
 enum class Obstacle { none, role, credential, away, busy };
 struct Diary {

@@ -12,6 +12,7 @@ json::object seat_json(const app::SeatStatus& seat) {
     body["member"] = seat.member.text();
     body["name"] = seat.name;
   }
+  if (seat.is_away) body["away"] = true;
   if (seat.answered_at) body["answered_at"] = base::format_utc(*seat.answered_at);
   return body;
 }
