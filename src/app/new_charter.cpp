@@ -80,6 +80,24 @@ Result<void> reserve_vessel(const ports::TenantStore& store, ports::Changes& cha
   return reservations.add_to(changes);
 }
 
+// Who is in the way may have come with the hold itself, after it was read here; another try finds
+// what is true by then.
+Result<void> told_of_one_moment(const ports::TenantStore& store, const base::Error& busy,
+                                const std::optional<Loaded<Block>>& hold) {
+  if (!hold || busy.kind != base::Kind::conflict) return busy;
+  const auto now = TRY(load_hold(store, hold->value.id));
+  if (now && now->version == hold->version) return busy;
+  return base::Error{
+      base::Kind::conflict, "the hold moved meanwhile", std::string(ports::version_moved), {}};
+}
+
+Result<void> reserve(const ports::TenantStore& store, ports::Changes& changes, const World& world,
+                     const domain::Tenant& tenant, const Charter& charter, const NewCharter& wanted,
+                     const std::optional<Loaded<Block>>& hold) {
+  TRY(reserve_vessel(store, changes, world.now(), tenant, charter, hold));
+  return reserve_crew(store, changes, world, tenant, charter, wanted.booking.crew);
+}
+
 }  // namespace
 
 Result<void> reserve_crew(const ports::TenantStore& store, ports::Changes& changes,
@@ -108,8 +126,8 @@ Result<Charter> put_new_charter(const ports::TenantStore& store, ports::Changes&
   if (auto error = base::error_from(domain::faults_of_credentials(booking.crew, tenant, span.ends)))
     return *std::move(error);
   Charter charter = charter_of(world, tenant, booking, span);
-  TRY(reserve_vessel(store, changes, world.now(), tenant, charter, hold));
-  TRY(reserve_crew(store, changes, world, tenant, charter, booking.crew));
+  const auto reserved = reserve(store, changes, world, tenant, charter, wanted, hold);
+  if (!reserved) TRY(told_of_one_moment(store, reserved.error(), hold));
   if (wanted.page == NewCharter::Page::yes)
     charter.slug = TRY(free_slug(store, booking.channel, base::date_of(charter.starts.wall)));
   TRY(put_new(store, changes, charter));

@@ -1,9 +1,8 @@
 // Hours as the crew says them: the clock's two buttons and the number, on a trip of today.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 
-import { House } from "./house.mjs";
-import { devices, launch, schemes, visiting } from "./visit.mjs";
+import { devices, schemes, visiting, within } from "./visit.mjs";
 
 const zone = "America/Los_Angeles";
 
@@ -35,14 +34,10 @@ async function says(visit, text) {
 describe("hours on the crew page", () => {
   let house, browser, trip, links;
 
-  before(async () => {
-    [house, browser] = await Promise.all([House.open(), launch()]);
+  within(async (there) => {
+    ({ house, browser } = there);
     trip = await house.book({ starts_at: soon() });
     links = await trip.links();
-  });
-  after(async () => {
-    await browser?.close();
-    house?.close();
   });
 
   it("are clocked without scripts, by two big buttons of which one does something", async () => {

@@ -3,10 +3,11 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 
-import { House, waitFor } from "./house.mjs";
-import { launch, remembering, visiting } from "./visit.mjs";
+import { waitFor } from "./house.mjs";
+import { remembering, visiting, within } from "./visit.mjs";
+import { Wire } from "./wire.mjs";
 
 const waiting = "waiting for a signal";
 const box = (visit, item) => visit.page.getByRole("checkbox", { name: item });
@@ -30,25 +31,29 @@ const copied = (visit) =>
 describe("the crew page without a signal", () => {
   let house, browser;
 
-  before(async () => {
-    [house, browser] = await Promise.all([House.open(), launch()]);
-  });
-  after(async () => {
-    await browser?.close();
-    house?.close();
-  });
+  within((there) => ({ house, browser } = there));
 
-  const onPhone = (body, device = "phone") => visiting(browser, { device }, body);
+  async function onPhone(body, device = "phone", phone = browser) {
+    const wire = await Wire.open();
+    try {
+      await visiting(phone, { device, wire }, body);
+    } finally {
+      wire.close();
+    }
+  }
 
   // Opens the link of their mail and waits until the page is kept.
   async function follow(visit, trip, name) {
-    visit.mayLog(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_CONNECTION_REFUSED/);
+    visit.mayLog(/ERR_(INTERNET_DISCONNECTED|FAILED|EMPTY_RESPONSE|CONNECTION_(RESET|CLOSED))/);
     await visit.open((await trip.links())[name]);
     await copied(visit);
   }
+  // Whoever hears that it is there, can use it.
   async function signal(visit, there) {
     visit.offline = !there;
+    if (there) visit.wire.mend();
     await visit.context.setOffline(!there);
+    if (!there) visit.wire.cut();
   }
   async function tick(visit, item) {
     await box(visit, item).tap();
@@ -116,17 +121,17 @@ describe("the crew page without a signal", () => {
     const folder = mkdtempSync(path.join(tmpdir(), "fairlead-phone-"));
     const own = remembering(folder);
     try {
-      await visiting(own, { device: "phone" }, async (visit) => {
+      await onPhone(async (visit) => {
         await follow(visit, trip, "ana");
         await signal(visit, false);
         await tick(visit, "Fuel and bilge");
-        assert.deepEqual(await ticksOf(trip), []);
-      });
-      await visiting(own, { device: "phone" }, async (visit) => {
+      }, "phone", own);
+      assert.deepEqual(await ticksOf(trip), []);
+      await onPhone(async (visit) => {
         await visit.open(trip.crewPage);
         await box(visit, "Fuel and bilge").getByText(/Ana Reyes, \d\d:\d\d/).waitFor();
         assert.equal((await ticksOf(trip)).length, 1);
-      });
+      }, "phone", own);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -142,6 +147,7 @@ describe("the crew page without a signal", () => {
       await visit.page.goto(trip.crewPage);
       await wait(visit, 1);
       assert.equal(await checked(visit, "Fuel and bilge"), "true");
+      assert.deepEqual(await ticksOf(trip), []);
       await visit.page.goto("about:blank");
       await signal(visit, true);
       await visit.page.goto(trip.crewPage);

@@ -1,10 +1,9 @@
 // The crew page as the crew uses it: from the link in their mail to a ticked list, with scripts,
 // with plain forms, by keyboard alone, and when the network is gone.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 
-import { House } from "./house.mjs";
-import { devices, launch, schemes, visiting } from "./visit.mjs";
+import { devices, schemes, visiting, within } from "./visit.mjs";
 
 const yes = "Yes, I’m in";
 const no = "No, I can’t";
@@ -29,13 +28,7 @@ async function pressForPage(visit, press) {
 describe("the crew page", () => {
   let house, browser;
 
-  before(async () => {
-    [house, browser] = await Promise.all([House.open(), launch()]);
-  });
-  after(async () => {
-    await browser?.close();
-    house?.close();
-  });
+  within((there) => ({ house, browser } = there));
 
   // One person opens their link of that trip's mail.
   async function follow(visit, trip, name) {

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 
-import { House, root } from "./house.mjs";
+import { House, root, waitFor } from "./house.mjs";
 import { launch, schemes, visiting } from "./visit.mjs";
 
 // 44.448 km/h are 24 knots, two above what JADA takes without care.
@@ -42,11 +42,8 @@ describe("the weather on the crew page", () => {
 
   async function read(visit) {
     await visit.open((await trip.links()).ana);
-    for (let tries = 0; tries < 50; ++tries) {
-      if (await visit.page.locator(".verdict").count()) break;
-      await visit.page.waitForTimeout(200);
-      await visit.page.reload();
-    }
+    const verdict = visit.page.locator(".verdict");
+    await waitFor(async () => (await verdict.count()) || (await visit.page.reload(), 0), "a briefing");
     return (await visit.page.locator("section.weather").innerText()).replace(/\s+/g, " ");
   }
 

@@ -1,23 +1,18 @@
 // The guest page as guests see it: on their devices, without scripts, by keyboard, on paper.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 
-import { House } from "./house.mjs";
-import { devices, launch, schemes, visiting } from "./visit.mjs";
+import { devices, schemes, visiting, within } from "./visit.mjs";
 
 const longName = "Wolfeschlegelsteinhausenbergerdorffvoralternwaren";
 
 describe("the guest page", () => {
   let house, browser, trip;
 
-  before(async () => {
-    [house, browser] = await Promise.all([House.open(), launch()]);
+  within(async (there) => {
+    ({ house, browser } = there);
     trip = await house.book();
-  });
-  after(async () => {
-    await browser?.close();
-    house?.close();
   });
 
   for (const device of Object.keys(devices))

@@ -1,21 +1,16 @@
 // The mails' HTML as a mail program on a desk and on a phone shows it.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 
-import { House } from "./house.mjs";
-import { launch, visiting } from "./visit.mjs";
+import { visiting, within } from "./visit.mjs";
 
 describe("the mails", () => {
   let house, browser, trip, mails;
 
-  before(async () => {
-    [house, browser] = await Promise.all([House.open(), launch()]);
+  within(async (there) => {
+    ({ house, browser } = there);
     trip = await house.book();
     mails = await trip.mails();
-  });
-  after(async () => {
-    await browser?.close();
-    house?.close();
   });
 
   for (const [who, link] of [

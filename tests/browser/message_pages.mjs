@@ -1,20 +1,15 @@
 // The small pages: a link that leads nowhere or no more, and an address without its link.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 
-import { House } from "./house.mjs";
-import { devices, launch, schemes, visiting } from "./visit.mjs";
+import { devices, schemes, visiting, within } from "./visit.mjs";
 
 describe("the small pages", () => {
   let house, browser, trip, other;
 
-  before(async () => {
-    [house, browser] = await Promise.all([House.open(), launch()]);
+  within(async (there) => {
+    ({ house, browser } = there);
     [trip, other] = [await house.book(), await house.book()];
-  });
-  after(async () => {
-    await browser?.close();
-    house?.close();
   });
 
   const cases = [

@@ -1,11 +1,11 @@
 // The uploader on the guest page: a party's photos over a bad line, and everything it must say.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 
-import { House, waitFor } from "./house.mjs";
+import { waitFor } from "./house.mjs";
 import { presign as ask } from "./photo_forms.mjs";
-import { devices, launch, schemes, visiting } from "./visit.mjs";
+import { devices, schemes, visiting, within } from "./visit.mjs";
 
 const store = "**/o/jada-photos";
 const presign = "**/photos/presign";
@@ -52,14 +52,10 @@ async function fill(trip, photo) {
 describe("the uploader", () => {
   let house, browser, trip, pictures;
 
-  before(async () => {
-    [house, browser] = await Promise.all([House.open(), launch()]);
+  within(async (there) => {
+    ({ house, browser } = there);
     trip = await house.book();
     pictures = await picturesOf(browser);
-  });
-  after(async () => {
-    await browser?.close();
-    house?.close();
   });
 
   // --- what the tests do with it

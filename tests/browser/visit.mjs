@@ -5,11 +5,12 @@ import assert from "node:assert/strict";
 import { accessSync, constants, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { chromium } from "playwright-core";
 
-import { patience } from "./house.mjs";
+import { House, patience } from "./house.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const shots = fileURLToPath(new URL("shots/", import.meta.url));
@@ -53,12 +54,17 @@ export const remembering = (folder) => ({
 });
 
 export class Visit {
-  static async begin(browser, { device = "desktop", scheme = "light", script = true } = {}) {
+  // wire: the way to the server, if it is to be cut (wire.mjs).
+  static async begin(
+    browser,
+    { device = "desktop", scheme = "light", script = true, wire = undefined } = {},
+  ) {
     const visit = new Visit();
     const { width, height, touch } = device === "mail" ? mailPane : devices[device];
     visit.name = `${device}_${scheme}`;
     visit.touch = touch;
     visit.script = script;
+    visit.wire = wire;
     visit.complaints = [];
     visit.context = await browser.newContext({
       viewport: { width, height },
@@ -67,6 +73,7 @@ export class Visit {
       isMobile: touch,
       colorScheme: scheme,
       javaScriptEnabled: script,
+      proxy: wire && { server: wire.address },
     });
     visit.context.setDefaultTimeout(15000 * patience);
     visit.page = await visit.context.newPage();
@@ -213,4 +220,18 @@ export async function visiting(browser, options, body) {
     throw error;
   }
   await visit.end();
+}
+
+// For a suite: a house and a browser, which all its tests share. begin is handed both, and makes
+// what else they share.
+export function within(begin) {
+  const there = {};
+  before(async () => {
+    [there.house, there.browser] = await Promise.all([House.open(), launch()]);
+    await begin(there);
+  });
+  after(async () => {
+    await there.browser?.close();
+    there.house?.close();
+  });
 }

@@ -5,7 +5,7 @@ import os
 import urllib.request
 
 import account as accounts
-from fairlead import Mail
+from received import Mail
 
 
 def sent_mails():

@@ -60,6 +60,6 @@ class Reading:
         return versions[-1][1].read_bytes().partition(b"\n")[2]
 
     def maildrop(self):
-        from fairlead import Mail
+        from received import Mail
         folder = self.remains.data / "maildrop"
         return [(None, Mail(path.read_bytes())) for path in sorted(folder.glob("*.eml"))]

@@ -13,7 +13,8 @@ import json
 import re
 import urllib.parse
 
-from fairlead import CalendarFile, Caller
+from fairlead import Caller
+from received import CalendarFile
 from told import Reader
 from trips import TENANT
 

@@ -5,7 +5,8 @@ import datetime
 
 import fairlead
 from example import CREW, DAY, GATE, PAGE, SPOKEN_DAY, Journey
-from fairlead import CalendarFile, Caller, example_booking
+from fairlead import Caller, example_booking
+from received import CalendarFile
 
 SETTLEMENT = {
     "gross": "840.75", "currency": "USD", "net": "289.41",

@@ -15,7 +15,8 @@ import socket
 import subprocess
 import urllib.parse
 
-from fairlead import PATIENCE, CalendarFile, run_suite, wait_for
+from fairlead import PATIENCE, run_suite, wait_for
+from received import CalendarFile
 from moving_trip import DAY, READERS, MovingTrip
 
 

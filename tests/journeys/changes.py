@@ -7,7 +7,8 @@ import unittest
 import urllib.parse
 
 from artefacts import newest_objects
-from fairlead import CalendarFile, Caller, House, example_booking, next_day, run_suite, wait_for
+from fairlead import Caller, House, example_booking, next_day, run_suite, wait_for
+from received import CalendarFile
 
 DAY = next_day(5, 30)
 SLUG = "boatsetter-may-30"

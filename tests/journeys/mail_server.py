@@ -6,7 +6,7 @@ import socket
 
 from aiosmtpd.controller import Controller
 
-from fairlead import Mail
+from received import Mail
 
 
 def free_port():

@@ -5,7 +5,7 @@ import email.utils
 
 import fairlead
 from example import CREW, DAY, GATE, SPOKEN_DAY, Journey
-from fairlead import CalendarFile
+from received import CalendarFile
 
 MAP = "https://www.openstreetmap.org/?mlat=32.72520&mlon=-117.20500#map=17/32.72520/-117.20500"
 GUEST_MAIL = f"""You’re booked, Dana

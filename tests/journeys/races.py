@@ -8,44 +8,10 @@ import unittest
 
 import fairlead
 from fairlead import House, next_day, race
+from trips import FLEET
 
 CLIENTS = 200
 STORM = 50
-
-# Two boats of one operator, so that a person can be wanted in two places. 60 minutes of turnaround.
-FLEET = """
-tenant = "fleet"
-name = "Fleet Charters"
-timezone = "America/Los_Angeles"
-currency = "USD"
-[sites]
-ops = "ops.fleet.localhost"
-crew = "crew.fleet.localhost"
-guest = "guest.fleet.localhost"
-[owner]
-email = "owner@fleet.example"
-[[vessels]]
-id = "jada"
-name = "JADA"
-dock = "West dock"
-passengers_max = 12
-turnaround_minutes = 60
-[[vessels]]
-id = "luna"
-name = "Luna"
-dock = "East dock"
-passengers_max = 12
-turnaround_minutes = 60
-[[crew]]
-id = "ana"
-name = "Ana Reyes"
-email = "ana@crew.example"
-roles = ["captain"]
-[pay.captain]
-rate = "50.00"
-[fees]
-port_tax_percent = "18"
-"""
 
 
 class Races(unittest.TestCase):

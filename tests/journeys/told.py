@@ -6,7 +6,7 @@ that they never heard; that is found here too.
 
 import re
 
-from fairlead import CalendarFile
+from received import CalendarFile
 
 FACTS = ("When", "Where", "Boat", "Your role", "Guests", "Party", "Crew", "Notes",
          "Notes for the crew")
