@@ -243,6 +243,20 @@ Result<void> Reservations::add_to(ports::Changes& changes) {
   return {};
 }
 
+Result<std::vector<Busy>> busy_of(const ports::TenantStore& store, const domain::MemberId& member,
+                                  const domain::Interval& span, base::Instant now) {
+  std::vector<Busy> found;
+  for (const std::string& name : domain::months_of(span)) {
+    const auto month = TRY(load_month(store, {calendar_of(member), name}, now));
+    for (const Busy& busy : month.value.intervals)
+      if (busy.time.overlaps(span) &&
+          std::ranges::find(found, busy.holder, &Busy::holder) == found.end())
+        found.push_back(busy);
+  }
+  std::ranges::sort(found, {}, [](const Busy& busy) { return busy.time.from; });
+  return found;
+}
+
 Result<bool> has_trips_after(const ports::TenantStore& store, ports::Changes& changes,
                              const domain::VesselId& vessel, base::Instant now) {
   return any_after(store, changes, calendar_of(vessel), now);
