@@ -5,6 +5,7 @@
 #include "app/publish_guest_page.h"
 #include "app/send_crew_mail.h"
 #include "app/send_guest_mail.h"
+#include "app/send_roster_mail.h"
 #include "app/settle_charter.h"
 
 namespace app {
@@ -38,9 +39,11 @@ base::Result<JobResult> perform_job(const JobDesk& desk, const domain::Job& job)
       return settle_charter(desk.books->owner(tenant), job);
     case JobKind::photo:
       return plain(check_photo(store, desk, job));
+    case JobKind::owner_mail:
+      if (domain::is_of_roster(job)) return send_roster_mail(store, desk, job);
+      return base::internal("a job of a kind that nobody performs yet");
     case JobKind::fill_seats:
     case JobKind::seat_ask:
-    case JobKind::owner_mail:
     case JobKind::reminders:
     case JobKind::crew_reminder:
     case JobKind::guest_reminder:
