@@ -18,6 +18,7 @@
 #include "app/refresh_weather.h"
 #include "app/remove_old_pages.h"
 #include "app/run_job.h"
+#include "app/warn_of_credentials.h"
 
 namespace fairlead {
 
@@ -197,6 +198,10 @@ Result<std::string> LambdaWorker::tidy() {
       machine_.desk(), [this] { return deadline_ - steady_clock::now() > job_takes_max; });
   if (!checked)
     base::log::error("cannot make the nightly checks", {{"reason", checked.error().message}});
+  const auto warned = app::warn_of_credentials(
+      machine_.desk(), [this] { return deadline_ - steady_clock::now() > job_takes_max; });
+  if (!warned)
+    base::log::error("cannot look after credentials", {{"reason", warned.error().message}});
   pay_purges();
   tell("tidy", {{"removed", removed}, {"checked", checked ? *checked : 0}});
   return done();

@@ -2,17 +2,15 @@
 // member: days that are past go when it is next written.
 #pragma once
 
-#include <set>
-
+#include "domain/availability.h"
 #include "domain/ids.h"
 
 #include "app/record_json.h"
 
 namespace app {
 
-inline constexpr std::size_t away_days_max = 400;
-
-using AwayDays = std::set<std::chrono::year_month_day>;
+using domain::away_days_max;
+using domain::AwayDays;
 
 ports::Place away_place(const domain::MemberId& member);
 std::string encoded(const AwayDays& days);

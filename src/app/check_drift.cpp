@@ -16,7 +16,6 @@ namespace {
 
 // Trips further ahead are rare, and looked at in time.
 constexpr std::chrono::days looks_ahead{3 * 366};
-constexpr std::chrono::hours night{3};
 constexpr const char* actor = "nightly check";
 
 ports::Place report_place() {
@@ -86,8 +85,8 @@ Result<void> keep(const ports::TenantStore& store, const DriftReport& report) {
 }
 
 base::Instant last_night(base::Instant now, const std::string& zone) {
-  const auto day = base::date_of(base::at(now - night, zone).wall);
-  return base::start_of_day(day, zone) + night;
+  const auto day = base::date_of(base::at(now - nights_look_at, zone).wall);
+  return base::start_of_day(day, zone) + nights_look_at;
 }
 
 Result<bool> is_due(const ports::TenantStore& store, base::Instant now) {

@@ -15,6 +15,8 @@
 namespace app {
 
 inline constexpr std::size_t findings_kept_max = 200;
+// So old is a dock's day when its night's looks are made.
+inline constexpr std::chrono::hours nights_look_at{3};
 
 struct Finding {
   domain::CharterId charter;

@@ -62,7 +62,7 @@ Result<domain::Diary> diary_of(const ports::TenantStore& store, const domain::Me
   const domain::Interval trip{charter.starts.utc, charter.ends.utc};
   domain::Diary diary;
   diary.away = TRY(load_away(store, member)).value;
-  diary.busy = TRY(busy_between(store, member, trip.widened(turnaround_most), now));
+  diary.busy = TRY(busy_of(store, member, trip.widened(turnaround_most), now));
   return diary;
 }
 

@@ -1,5 +1,5 @@
 // Letter: the content of a mail, once, from which its text and its HTML are both made.
-// Always: the link of the action stands exactly once in each; the calendar part asks for the trip
+// Always: the link of the action stands exactly once in each; a calendar part asks for the trip
 // (METHOD:REQUEST) or, when its event is cancelled, takes it out again (METHOD:CANCEL).
 #pragma once
 

@@ -33,8 +33,10 @@ void write_page_head(base::html::Page& page, const PageHead& head) {
     page << "<meta property=\"og:title\"" << attribute("content", head.title)
          << ">\n<meta property=\"og:description\"" << attribute("content", head.description)
          << ">\n";
-  page << "<link rel=\"stylesheet\"" << url("href", asset_href("style.css"))
-       << ">\n<link rel=\"stylesheet\" media=\"print\"" << url("href", asset_href("print.css"))
+  page << "<link rel=\"stylesheet\"" << url("href", asset_href("style.css")) << ">\n";
+  if (!head.style.empty())
+    page << "<link rel=\"stylesheet\"" << url("href", asset_href(head.style)) << ">\n";
+  page << "<link rel=\"stylesheet\" media=\"print\"" << url("href", asset_href("print.css"))
        << ">\n<link rel=\"icon\" type=\"image/svg+xml\"" << url("href", asset_href("icon.svg"))
        << ">\n";
   if (head.script == PageScript::crew)

@@ -18,6 +18,7 @@ struct PageHead {
   std::string_view title;
   std::string_view description;  // shown when the address is passed on in a chat; may be empty
   PageScript script = PageScript::none;
+  std::string_view style = {};  // an asset of this page alone
 };
 
 // Everything up to and including <body>.

@@ -8,6 +8,7 @@
 #include "app/send_guest_mail.h"
 #include "app/send_owner_mail.h"
 #include "app/send_seat_ask.h"
+#include "app/send_roster_mail.h"
 #include "app/settle_charter.h"
 
 namespace app {
@@ -41,12 +42,13 @@ base::Result<JobResult> perform_job(const JobDesk& desk, const domain::Job& job)
       return settle_charter(desk.books->owner(tenant), job);
     case JobKind::photo:
       return plain(check_photo(store, desk, job));
+    case JobKind::owner_mail:
+      if (domain::is_of_roster(job)) return send_roster_mail(store, desk, job);
+      return send_owner_mail(store, desk, job);
     case JobKind::fill_seats:
       return fill_seats(store, desk.world, job);
     case JobKind::seat_ask:
       return send_seat_ask(store, desk, job);
-    case JobKind::owner_mail:
-      return send_owner_mail(store, desk, job);
     case JobKind::reminders:
     case JobKind::crew_reminder:
     case JobKind::guest_reminder:

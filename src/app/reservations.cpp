@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 
 #include "app/record_json.h"
 
@@ -245,16 +244,17 @@ Result<void> Reservations::add_to(ports::Changes& changes) {
   return {};
 }
 
-Result<std::vector<Busy>> busy_between(const ports::TenantStore& store,
-                                       const domain::MemberId& member,
-                                       const domain::Interval& interval, base::Instant now) {
+Result<std::vector<Busy>> busy_of(const ports::TenantStore& store, const domain::MemberId& member,
+                                  const domain::Interval& span, base::Instant now) {
   std::vector<Busy> found;
-  std::set<std::string> seen;
-  for (const std::string& month : domain::months_of(interval)) {
-    const auto loaded = TRY(load_month(store, {calendar_of(member), month}, now));
-    for (const Busy& busy : loaded.value.intervals)
-      if (busy.time.overlaps(interval) && seen.insert(busy.holder).second) found.push_back(busy);
+  for (const std::string& name : domain::months_of(span)) {
+    const auto month = TRY(load_month(store, {calendar_of(member), name}, now));
+    for (const Busy& busy : month.value.intervals)
+      if (busy.time.overlaps(span) &&
+          std::ranges::find(found, busy.holder, &Busy::holder) == found.end())
+        found.push_back(busy);
   }
+  std::ranges::sort(found, {}, [](const Busy& busy) { return busy.time.from; });
   return found;
 }
 

@@ -42,11 +42,10 @@ class Reservations {
   std::map<std::string, std::unique_ptr<Calendar>> calendars_;  // by partition
 };
 
-// What a person has reserved that overlaps an interval.
-base::Result<std::vector<domain::Busy>> busy_between(const ports::TenantStore& store,
-                                                     const domain::MemberId& member,
-                                                     const domain::Interval& interval,
-                                                     base::Instant now);
+// What a member's time is taken by that touches the span, each once, by its beginning.
+base::Result<std::vector<domain::Busy>> busy_of(const ports::TenantStore& store,
+                                                const domain::MemberId& member,
+                                                const domain::Interval& span, base::Instant now);
 
 // Whether a vessel or person has anything ahead: what tenant apply asks before it drops one. The
 // changes then check that nobody reserves more meanwhile.

@@ -101,6 +101,15 @@ bool is_former_guest_mail(const JobId& job) {
   return kind_of(job) == JobKind::guest_mail && job.text().ends_with(".former");
 }
 
+CharterId roster_of(const TenantId& tenant) {
+  return CharterId(tenant.text() + ".roster");
+}
+
+bool is_of_roster(const Job& job) {
+  const auto tenant = tenant_of(job.charter);
+  return tenant && job.charter == roster_of(*tenant);
+}
+
 std::optional<JobKind> kind_of(const JobId& job) {
   const auto parts = base::split(job.text(), '.');
   if (parts.size() < 4) return std::nullopt;

@@ -89,6 +89,10 @@ JobId crew_mail_id_for(const CharterId& charter, Revision revision, const Member
 // "{charter}.guest_mail.{revision}.former": the farewell to an address that was the guest's.
 JobId former_guest_mail_id_for(const CharterId& charter, Revision revision);
 bool is_former_guest_mail(const JobId& job);
+// What jobs stand under that are about the tenant's people and no charter: "jada.roster". There is
+// no such charter, and there never is one: a charter's own part is longer.
+CharterId roster_of(const TenantId& tenant);
+bool is_of_roster(const Job& job);
 // What the id says of the kind; nullopt: not of the form.
 std::optional<JobKind> kind_of(const JobId& job);
 

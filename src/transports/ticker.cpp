@@ -7,6 +7,7 @@
 #include "app/purge_pages.h"
 #include "app/refresh_weather.h"
 #include "app/run_job.h"
+#include "app/warn_of_credentials.h"
 
 namespace transports {
 
@@ -93,6 +94,9 @@ void Ticker::keep_watch_forever() {
     const auto checked = app::check_tonight(desk_, [this] { return has_time(); });
     if (!checked)
       base::log::error("cannot make the nightly checks", {{"reason", checked.error().message}});
+    const auto warned = app::warn_of_credentials(desk_, [this] { return has_time(); });
+    if (!warned)
+      base::log::error("cannot look after credentials", {{"reason", warned.error().message}});
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, options_.nights_asked_every, [&] { return stopping_; });
   }

@@ -69,6 +69,13 @@ struct CrewCall : Call {
   app::CrewMate mate;
 };
 
+// The same person, wherever it is about them and no charter: any of the passes that the browser
+// holds proves who they are.
+struct MemberCall : Call {
+  const app::Operations& store;
+  app::CrewMate mate;
+};
+
 // The error to answer a wrong credential with: counted, and after too many of them in a minute
 // another one, limited (app/wrong_tries.h). Other errors pass unchanged.
 base::Error counted(const Call& call, base::Error error);

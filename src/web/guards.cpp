@@ -54,13 +54,15 @@ Response crew_refusal(const Call& call, const Error& error) {
   return response;
 }
 
+Error link_needed() {
+  return {Kind::unauthenticated, "Open the personal link in your mail first", missing_credential};
+}
+
 // The pass for the charter in the path. A good pass for another charter: not_found, as for one that
 // is not there.
 base::Result<app::CrewMate> crew_mate(const Call& call, const app::Operations& store) {
   const auto cookie = call.request.head.cookie(crew_cookie);
-  if (!cookie)
-    return Error{Kind::unauthenticated, "Open the personal link in your mail first",
-                 missing_credential};
+  if (!cookie) return link_needed();
   bool holds_another = false;
   const auto id = call.path.find("id");
   for (const std::string& token : crew_tokens(call.request.head)) {
@@ -71,6 +73,16 @@ base::Result<app::CrewMate> crew_mate(const Call& call, const app::Operations& s
     holds_another = true;
   }
   if (holds_another) return base::not_found("There is no such charter");
+  return Error{Kind::unauthenticated, "This link is no longer valid", app::wrong_credential};
+}
+
+// The first pass that is good: the last one that was opened.
+base::Result<app::CrewMate> crew_member(const Call& call, const app::Operations& store) {
+  if (!call.request.head.cookie(crew_cookie)) return link_needed();
+  for (const std::string& token : crew_tokens(call.request.head)) {
+    auto mate = app::prove_pass(store, call.world, token, domain::TokenUse::crew_cookie);
+    if (mate || mate.error().kind != Kind::unauthenticated) return mate;
+  }
   return Error{Kind::unauthenticated, "This link is no longer valid", app::wrong_credential};
 }
 
@@ -115,11 +127,21 @@ struct Caller {
 
   Response operator()(CrewHandler handler) const {
     const auto store = desk.tenancy.operations(tenant);
-    auto mate = crew_mate(call, store);
+    return with_mate<CrewCall>(handler, store, crew_mate(call, store));
+  }
+
+  Response operator()(MemberHandler handler) const {
+    const auto store = desk.tenancy.operations(tenant);
+    return with_mate<MemberCall>(handler, store, crew_member(call, store));
+  }
+
+  template <class AnyCall, class AnyHandler>
+  Response with_mate(AnyHandler handler, const app::Operations& store,
+                     base::Result<app::CrewMate> mate) const {
     if (!mate) return crew_refusal(call, counted(call, mate.error()));
     if (changes_something(call.request.head.method) && is_foreign(call))
       return problem(403, "foreign-origin", "This request comes from another site");
-    return handler({call, store, *std::move(mate)});
+    return handler(AnyCall{{call}, store, *std::move(mate)});
   }
 
   // The router opens streams; admitted whole, this one is on another site only.

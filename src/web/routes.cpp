@@ -6,6 +6,7 @@
 
 #include "web/asset_files.h"
 #include "web/audit_api.h"
+#include "web/availability_pages.h"
 #include "web/bookings_api.h"
 #include "web/calendar_api.h"
 #include "web/call_api.h"
@@ -17,6 +18,7 @@
 #include "web/object_store.h"
 #include "web/photos_api.h"
 #include "web/receipt_api.h"
+#include "web/roster_api.h"
 #include "web/weather_api.h"
 
 namespace web {
@@ -47,6 +49,8 @@ constexpr Route all_routes[] = {
     {Method::del,     "/charters/{id}/photos/{photo}",    ops,    Body::none,  OwnerHandler(delete_photo)},
     {Method::get,     "/charters/{id}/audit",             ops,    Body::none,  OwnerHandler(get_audit)},
     {Method::post,    "/charters/{id}/audit/{entry}/undo", ops,   Body::small, OwnerHandler(post_undo)},
+    {Method::get,     "/crew",                            ops,    Body::none,  OwnerHandler(get_roster)},
+    {Method::put,     "/crew/{member}/away",              ops,    Body::small, OwnerHandler(put_away)},
     {Method::get,     "/photos/key",                      ops,    Body::none,  OwnerHandler(get_photos_key)},
     {Method::post,    "/jobs/{id}/replay",                ops,    Body::small, OwnerHandler(post_replay)},
     {Method::post,    "/calendar",                        ops,    Body::small, OwnerHandler(post_calendar)},
@@ -65,6 +69,8 @@ constexpr Route all_routes[] = {
     {Method::post,    "/charters/{id}/answer",            crew,   Body::small, CrewHandler(post_answer)},
     {Method::post,    "/charters/{id}/checklist/{item}",  crew,   Body::small, CrewHandler(post_tick)},
     {Method::post,    "/charters/{id}/hours",             crew,   Body::small, CrewHandler(post_hours)},
+    {Method::get,     "/availability",                    crew,   Body::none,  MemberHandler(get_availability)},
+    {Method::post,    "/availability",                    crew,   Body::small, MemberHandler(post_availability)},
     {Method::get,     "/assets/{name}",                   crew,   Body::none,  PublicHandler(get_asset)},
     {Method::get,     "/worker.js",                       crew,   Body::none,  PublicHandler(get_worker)},
 

@@ -18,9 +18,10 @@ using OwnerHandler = base::Response (*)(const OwnerCall&);
 using FeedHandler = base::Response (*)(const FeedCall&);
 using ServiceHandler = base::Response (*)(const ServiceCall&);
 using CrewHandler = base::Response (*)(const CrewCall&);
+using MemberHandler = base::Response (*)(const MemberCall&);
 using StreamHandler = StreamStart (*)(const StreamCall&);
 using Handler = std::variant<PublicHandler, OwnerHandler, FeedHandler, ServiceHandler, CrewHandler,
-                             StreamHandler>;
+                             MemberHandler, StreamHandler>;
 
 // A stream is handed on as it arrives; its handler is a StreamHandler, and no other route's is.
 enum class Body { none, small, stream };

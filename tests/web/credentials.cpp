@@ -41,7 +41,7 @@ TEST_F(Credentials, are_asked_for_by_an_event) {
   json::object body{{"title", "Sunset sail"},
                     {"vessel", "jada"},
                     {"starts_at", "2027-06-02T10:00"},
-                    {"duration_minutes", 120}};
+                    {"ends_at", "2027-06-02T12:00"}};
   body["crew"] = json::array{json::object{{"member", "ana"}, {"role", "captain"}}};
   Response response = refused(jada().service(Method::post, "/events", base::to_text(body)));
   EXPECT_TRUE(is_problem(response, 422, "invalid-request", {"crew[0].member"})) << response.body;

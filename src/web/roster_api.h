@@ -1,0 +1,11 @@
+// The owner's roster: who there is, what they hold and when they cannot sail.
+#pragma once
+
+#include "web/calls.h"
+
+namespace web {
+
+base::Response get_roster(const OwnerCall& call);
+base::Response put_away(const OwnerCall& call);
+
+}  // namespace web
