@@ -132,7 +132,7 @@ Result<Said> receipt(const Machine& machine, const Command& command) {
   const auto tenant = domain::tenant_of(id);
   if (!tenant) return base::not_found("There is no charter '" + command.subject + "'");
   const auto store = machine.owners()->owner(*tenant);
-  const auto jobs = TRY(app::receipt_of(store, id));
+  const auto jobs = TRY(app::receipt_of(store, machine.world(), id));
   const auto known = TRY(app::load_tenant(store));
   const auto drift = TRY(app::drift_of(store, machine.world(), known.value, id));
   if (command.output == Output::json)

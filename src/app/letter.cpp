@@ -1,7 +1,6 @@
 #include "app/letter.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "base/html.h"
 #include "base/mime.h"
@@ -182,14 +181,15 @@ std::string letter_html(const Letter& letter) {
 }
 
 Result<Mail> compose_letter(const std::string& subject, const Letter& letter,
-                            base::ical::Event event, const MailFrame& frame) {
+                            std::optional<base::ical::Event> event, const MailFrame& frame) {
   const Mailboxes boxes = TRY(mailboxes_of(frame));
   auto subject_header = TRY(base::mime::HeaderText::from(subject));
   auto id = TRY(base::mime::MessageId::from(frame.message_id));
   auto fairlead_id = TRY(base::mime::HeaderText::from(frame.fairlead_id));
   std::optional<base::mime::MessageId> replies_to;
   if (!frame.replies_to.empty()) replies_to = TRY(base::mime::MessageId::from(frame.replies_to));
-  auto invitation = TRY(invitation_of(std::move(event), boxes, frame));
+  std::optional<base::mime::Invitation> invitation;
+  if (event) invitation = TRY(invitation_of(*std::move(event), boxes, frame));
   const base::mime::Message message{.from = boxes.from,
                                     .to = boxes.to,
                                     .reply_to = boxes.reply_to,

@@ -1,8 +1,9 @@
 // Letter: the content of a mail, once, from which its text and its HTML are both made.
-// Always: the link of the action stands exactly once in each; the calendar part asks for the trip
+// Always: the link of the action stands exactly once in each; a calendar part asks for the trip
 // (METHOD:REQUEST) or, when its event is cancelled, takes it out again (METHOD:CANCEL).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -48,9 +49,9 @@ struct Letter {
 std::string letter_text(const Letter& letter);
 std::string letter_html(const Letter& letter);
 
-// The whole mail with an invitation for the recipient. Error kind invalid: a value that cannot
-// stand in a header or a calendar.
+// The whole mail, with an invitation for the recipient where there is an event. Error kind invalid:
+// a value that cannot stand in a header or a calendar.
 base::Result<Mail> compose_letter(const std::string& subject, const Letter& letter,
-                                  base::ical::Event event, const MailFrame& frame);
+                                  std::optional<base::ical::Event> event, const MailFrame& frame);
 
 }  // namespace app

@@ -26,11 +26,17 @@ bool will_plan_mails(const Job& job) {
          (job.state == domain::JobState::planned || job.state == domain::JobState::done);
 }
 
+bool is_ahead(const Job& job, base::Instant now) {
+  return job.kind == domain::JobKind::reminders && job.state == domain::JobState::planned &&
+         !job.leased && job.due_at > now;
+}
+
 }  // namespace
 
 std::vector<Job> with_planned_mails(std::vector<Job> jobs, const domain::Charter& charter,
-                                    const domain::Tenant& tenant) {
+                                    const domain::Tenant& tenant, base::Instant now) {
   std::vector<Job> all = std::move(jobs);
+  std::erase_if(all, [&](const Job& job) { return is_ahead(job, now); });
   for (std::size_t i = 0, calls = all.size(); i < calls; ++i) {
     const Job call = all[i];
     if (!will_plan_mails(call) || charter.is_cancelled()) continue;
@@ -45,12 +51,12 @@ std::vector<Job> with_planned_mails(std::vector<Job> jobs, const domain::Charter
   return all;
 }
 
-Result<std::vector<Job>> receipt_of(const ports::TenantStore& store,
+Result<std::vector<Job>> receipt_of(const ports::TenantStore& store, const World& world,
                                     const domain::CharterId& charter) {
   const auto loaded = TRY(load_charter(store, charter));
   if (!loaded) return base::not_found("There is no such charter");
   const auto tenant = TRY(load_tenant(store));
-  return with_planned_mails(TRY(jobs_of(store, charter)), loaded->value, tenant.value);
+  return with_planned_mails(TRY(jobs_of(store, charter)), loaded->value, tenant.value, world.now());
 }
 
 }  // namespace app

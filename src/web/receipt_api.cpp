@@ -41,7 +41,7 @@ json::object drift_json(const app::CharterDrift& drift) {
 
 Response get_receipt(const OwnerCall& call) {
   const auto tenant = WEB_TRY(app::load_tenant(call.store));
-  const auto jobs = WEB_TRY(app::receipt_of(call.store, charter_id(call)));
+  const auto jobs = WEB_TRY(app::receipt_of(call.store, call.world, charter_id(call)));
   const auto drift = WEB_TRY(app::drift_of(call.store, call.world, tenant.value, charter_id(call)));
   return json_reply(200, json::object{{"receipt", receipt_json(jobs)},
                                       {"revision", drift.charter.revision},

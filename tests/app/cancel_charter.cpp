@@ -91,7 +91,7 @@ TEST_F(CancelCharterTest, nobody_is_told_the_end_of_what_they_never_heard_of) {
   ASSERT_TRUE(cancel(CancelCause::duplicate));
   run_all();
   EXPECT_EQ(later_mails(), Lines{});
-  for (const domain::Job& job : value_of(receipt_of(operations(), trip.id)))
+  for (const domain::Job& job : value_of(receipt_of(operations(), world, trip.id)))
     EXPECT_NE(job.state, domain::JobState::planned) << job.id.text();
 }
 

@@ -16,7 +16,7 @@ class ReceiptTest : public VerbTest {
   // "kind to whom state", sorted.
   Lines receipt() {
     Lines lines;
-    for (const domain::Job& job : value_of(receipt_of(operations(), trip.id)))
+    for (const domain::Job& job : value_of(receipt_of(operations(), world, trip.id)))
       lines.push_back(std::string(domain::name_of(job.kind)) + " to " + job.to + " " +
                       std::string(domain::name_of(job.state)));
     std::sort(lines.begin(), lines.end());
@@ -38,10 +38,11 @@ class ReceiptTest : public VerbTest {
 TEST_F(ReceiptTest, names_each_mail_before_the_call_went_out) {
   EXPECT_EQ(receipt(), all_in_state("planned"));
   std::set<domain::JobId> promised;
-  for (const auto& job : value_of(receipt_of(operations(), trip.id))) promised.insert(job.id);
+  for (const auto& job : value_of(receipt_of(operations(), world, trip.id)))
+    promised.insert(job.id);
   run_all();
   std::set<domain::JobId> kept;
-  for (const auto& job : value_of(receipt_of(operations(), trip.id))) kept.insert(job.id);
+  for (const auto& job : value_of(receipt_of(operations(), world, trip.id))) kept.insert(job.id);
   EXPECT_EQ(kept, promised) << "what was promised is what there is, by the same ids";
   EXPECT_EQ(receipt(), all_in_state("done"));
 }
@@ -75,9 +76,9 @@ TEST_F(ReceiptTest, grows_with_the_crew) {
 }
 
 TEST_F(ReceiptTest, an_unknown_or_foreign_charter_has_none) {
-  EXPECT_EQ(receipt_of(operations(), domain::CharterId("jada.nobody")).error().kind,
+  EXPECT_EQ(receipt_of(operations(), world, domain::CharterId("jada.nobody")).error().kind,
             base::Kind::not_found);
-  EXPECT_EQ(receipt_of(operations("tern"), trip.id).error().kind, base::Kind::not_found);
+  EXPECT_EQ(receipt_of(operations("tern"), world, trip.id).error().kind, base::Kind::not_found);
 }
 
 }  // namespace app::testing

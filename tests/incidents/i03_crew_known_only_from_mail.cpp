@@ -23,7 +23,7 @@ TEST_F(CrewKnownOnlyFromMail, a_host_who_comes_later_is_one_call_and_one_mail_mo
   for (const auto& name : before) std::erase(mails, name);
   EXPECT_EQ(mails, app::testing::Lines{trip.id.text() + ".crew_mail.2.dora.eml"})
       << "those who were told are not told again";
-  for (const auto& job : value_of(app::receipt_of(operations(), trip.id)))
+  for (const auto& job : value_of(app::receipt_of(operations(), world, trip.id)))
     EXPECT_EQ(job.state, domain::JobState::done);
 }
 

@@ -14,7 +14,7 @@ using app::testing::value_of;
 class SyncNeverSwitchedOn : public app::testing::VerbTest {
  protected:
   bool all_in_state(const domain::CharterId& trip, domain::JobState state) {
-    for (const auto& job : value_of(app::receipt_of(operations(), trip)))
+    for (const auto& job : value_of(app::receipt_of(operations(), world, trip)))
       if (job.state != state) return false;
     return true;
   }
@@ -40,7 +40,7 @@ TEST_F(SyncNeverSwitchedOn, what_failed_stands_on_the_receipt_with_its_reason) {
   mail_server.refusal = base::denied("the mail consent has expired");
   run_all();
   int failed = 0;
-  for (const auto& job : value_of(app::receipt_of(operations(), trip.id))) {
+  for (const auto& job : value_of(app::receipt_of(operations(), world, trip.id))) {
     const bool is_mail =
         job.kind == domain::JobKind::crew_mail || job.kind == domain::JobKind::guest_mail;
     EXPECT_EQ(job.state, is_mail ? domain::JobState::failed : domain::JobState::done);
