@@ -50,9 +50,18 @@ struct JobResult {
   explicit JobResult(domain::Revision revision, std::string said = {})
       : outcome(JobOutcome::done), rendered(revision), told(std::move(said)) {}
 
-  static JobResult later(base::Instant due) {
+  // about: what the job is about from now on; empty: the same.
+  static JobResult later(base::Instant due, std::string about = {}) {
     JobResult result(JobOutcome::later);
     result.due = due;
+    result.about = std::move(about);
+    return result;
+  }
+
+  // The charter moved on, and its owner reads why this did not happen.
+  static JobResult stale(std::string why) {
+    JobResult result(JobOutcome::stale);
+    result.reason = std::move(why);
     return result;
   }
 
@@ -60,6 +69,8 @@ struct JobResult {
   base::Instant due{};            // later
   domain::Revision rendered = 0;  // done: as domain::Job has them
   std::string told;               // done or stale
+  std::string reason;             // stale; may be empty
+  std::string about;              // later; may be empty
 };
 
 }  // namespace app

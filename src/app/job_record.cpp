@@ -119,6 +119,10 @@ void erase(ports::Changes& changes, const Loaded<Job>& before) {
     changes.remove_due(before.value.due_at, before.value.id);
 }
 
+void note(ports::Changes& changes, const Job& job) {
+  changes.put(job_place(job.id), ports::absent, encoded(job));
+}
+
 void finish(ports::Changes& changes, const Loaded<Job>& before, const Job& after) {
   changes.put(job_place(after.id), before.version, encoded(after));
   if (before.value.state == domain::JobState::planned)

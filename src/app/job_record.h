@@ -29,6 +29,8 @@ void replan(ports::Changes& changes, const Loaded<domain::Job>& before, domain::
 domain::Job replay(ports::Changes& changes, const Loaded<domain::Job>& before, base::Instant now);
 // Nothing of the job stays.
 void erase(ports::Changes& changes, const Loaded<domain::Job>& before);
+// A job that is at its end already, for the record.
+void note(ports::Changes& changes, const domain::Job& job);
 // The job at its end: no longer due.
 void finish(ports::Changes& changes, const Loaded<domain::Job>& before, const domain::Job& after);
 

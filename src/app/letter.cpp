@@ -1,7 +1,6 @@
 #include "app/letter.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "base/html.h"
 #include "base/mime.h"

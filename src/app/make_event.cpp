@@ -8,6 +8,7 @@
 #include "app/decide.h"
 #include "app/job_record.h"
 #include "app/plan_jobs.h"
+#include "app/reminder_jobs.h"
 #include "app/tenant_record.h"
 
 namespace app {
@@ -28,6 +29,8 @@ Result<Made> make_new(const ports::TenantStore& store, ports::Changes& changes, 
   const NewCharter wanted{request.booking, domain::AmountsInNotes::refused, NewCharter::Page::no};
   Made made{TRY(put_new_charter(store, changes, world, tenant, wanted)), {}, {}};
   made.jobs = jobs_for_crew_change(made.charter, world.now());
+  if (auto look = reminders_job(made.charter, tenant.reminders, {}, world.now()))
+    made.jobs.push_back(*std::move(look));
   return made;
 }
 

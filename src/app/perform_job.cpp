@@ -3,6 +3,7 @@
 #include "app/announce_call.h"
 #include "app/check_photo.h"
 #include "app/fill_seats.h"
+#include "app/perform_reminders.h"
 #include "app/publish_guest_page.h"
 #include "app/send_crew_mail.h"
 #include "app/send_guest_mail.h"
@@ -52,6 +53,10 @@ base::Result<JobResult> perform_job(const JobDesk& desk, const domain::Job& job)
     case JobKind::reminders:
     case JobKind::crew_reminder:
     case JobKind::guest_reminder:
+      return perform_reminders(store, desk, job);
+    case JobKind::fill_seats:
+    case JobKind::seat_ask:
+    case JobKind::owner_mail:
       return base::internal("a job of a kind that nobody performs yet");
   }
   return base::internal("a job of an unknown kind");

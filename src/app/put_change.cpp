@@ -4,6 +4,7 @@
 #include "app/charter_record.h"
 #include "app/job_record.h"
 #include "app/plan_jobs.h"
+#include "app/reminder_jobs.h"
 #include "app/reservations.h"
 
 namespace app {
@@ -77,7 +78,10 @@ Result<std::vector<domain::Job>> put_change(const ports::TenantStore& store,
   TRY(put_moved(store, changes, before, after));
   if (is_held_otherwise(before.value, after))
     TRY(move_reservations(store, changes, world, tenant, before.value, after));
-  auto jobs = jobs_for_change(after, TRY(jobs_of(store, after.id)), world.now());
+  const auto known = TRY(jobs_of(store, after.id));
+  auto jobs = jobs_for_change(after, known, world.now());
+  if (auto look = reminders_job(after, tenant.reminders, known, world.now()))
+    jobs.push_back(*std::move(look));
   for (const domain::Job& job : jobs) plan(changes, job);
   if (TRY(concerns_call(store, before.value, after)))
     TRY(owe_look(store, changes, after, world.now()));

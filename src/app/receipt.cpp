@@ -40,11 +40,17 @@ std::vector<Ticked> ticked(const domain::Charter& charter, const domain::Tenant&
   return list;
 }
 
+bool is_ahead(const Job& job, base::Instant now) {
+  return job.kind == domain::JobKind::reminders && job.state == domain::JobState::planned &&
+         !job.leased && job.due_at > now;
+}
+
 }  // namespace
 
 std::vector<Job> with_planned_mails(std::vector<Job> jobs, const domain::Charter& charter,
-                                    const domain::Tenant& tenant) {
+                                    const domain::Tenant& tenant, base::Instant now) {
   std::vector<Job> all = std::move(jobs);
+  std::erase_if(all, [&](const Job& job) { return is_ahead(job, now); });
   for (std::size_t i = 0, calls = all.size(); i < calls; ++i) {
     const Job call = all[i];
     if (!will_plan_mails(call) || charter.is_cancelled()) continue;
@@ -66,7 +72,7 @@ Result<Receipt> receipt_of(const ports::OwnerStore& store, const World& world,
   const domain::Tenant& tenant = sight->tenant.value;
   auto drift = TRY(drift_of(store, world, tenant, charter));
   Receipt receipt;
-  receipt.jobs = with_planned_mails(std::move(drift.jobs), drift.charter, tenant);
+  receipt.jobs = with_planned_mails(std::move(drift.jobs), drift.charter, tenant, world.now());
   receipt.revision = drift.charter.revision;
   receipt.artefacts = std::move(drift.artefacts);
   receipt.call = call_status(*sight, world.now());

@@ -78,11 +78,12 @@ Job after(const Job& leased, const Result<JobResult>& result, const World& world
   job.leased = false;
   const base::Instant now = world.now();
   if (result) {
-    job.last_error.clear();
+    job.last_error = result->reason;
     const JobOutcome outcome = result->outcome;
     job.rendered = result->rendered;
     // One that was sent before, and is run again too late, has told what it told.
     if (outcome == JobOutcome::done || !result->told.empty()) job.told = result->told;
+    if (!result->about.empty()) job.about = result->about;
     if (outcome == JobOutcome::done) end(job, JobState::done, now);
     if (outcome == JobOutcome::stale) end(job, JobState::stale, now);
     if (outcome == JobOutcome::wait || outcome == JobOutcome::announced ||

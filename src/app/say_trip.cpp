@@ -19,6 +19,18 @@ std::string say_when_and_length(const base::Moment& starts, const base::Moment& 
   return say_when(starts, ends, words) + " (" + say_length(starts, ends, words) + ')';
 }
 
+std::vector<std::string> say_crew(const std::vector<domain::CrewmateView>& crew,
+                                  const base::Words& words) {
+  std::vector<std::string> lines;
+  lines.reserve(crew.size());
+  for (const domain::CrewmateView& mate : crew)
+    lines.push_back(
+        mate.is_reader
+            ? words.say("crew_mail.member_you", {{"name", mate.name}, {"role", mate.role}})
+            : words.say("crew_mail.member", {{"name", mate.name}, {"role", mate.role}}));
+  return lines;
+}
+
 std::string say_cancelled(std::optional<domain::CancelCause> told_cause,
                           const std::string& consequence, const base::Words& words) {
   if (told_cause == domain::CancelCause::duplicate) return words.say("cancelled.duplicate");

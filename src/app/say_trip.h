@@ -3,11 +3,12 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/time.h"
 #include "base/words.h"
 
-#include "domain/charter.h"
+#include "domain/views.h"
 
 namespace app {
 
@@ -16,6 +17,9 @@ std::string say_party(const std::string& first_name, int party_size, const base:
 // "Sunday, 30 May 2027, 4:30 PM – 7:30 PM PDT (3 hours)".
 std::string say_when_and_length(const base::Moment& starts, const base::Moment& ends,
                                 const base::Words& words);
+// "Ana Reyes, captain (you)", one for each.
+std::vector<std::string> say_crew(const std::vector<domain::CrewmateView>& crew,
+                                  const base::Words& words);
 // What a cancelled trip means for its reader, after the cause where it may be told.
 std::string say_cancelled(std::optional<domain::CancelCause> told_cause,
                           const std::string& consequence, const base::Words& words);

@@ -2,9 +2,9 @@
 
 #include "app/charter_record.h"
 #include "app/choose_mail.h"
-#include "app/job_record.h"
 #include "app/links.h"
 #include "app/mail_frame.h"
+#include "app/page_state.h"
 #include "app/tell.h"
 #include "app/tenant_record.h"
 
@@ -14,16 +14,6 @@ using base::Result;
 using domain::Charter;
 
 namespace {
-
-enum class PageState { published, coming };
-
-Result<PageState> page_state(const ports::TenantStore& store, const Charter& charter) {
-  const auto job = TRY(load_job(
-      store, domain::job_id_for(charter.id, domain::JobKind::guest_page, charter.facts_revision)));
-  if (job && job->value.state == domain::JobState::done) return PageState::published;
-  if (job && job->value.state == domain::JobState::planned) return PageState::coming;
-  return base::unavailable("The guest page is not published");
-}
 
 // To an address that was the guest's, unless it is again.
 Result<JobResult> send_farewell(const ports::TenantStore& store, const JobDesk& desk,

@@ -8,6 +8,7 @@
 #include "app/job_record.h"
 #include "app/new_charter.h"
 #include "app/plan_jobs.h"
+#include "app/reminder_jobs.h"
 #include "app/tenant_record.h"
 
 namespace app {
@@ -65,6 +66,8 @@ Result<BookingAnswer> take_once(const ports::OwnerStore& store, const World& wor
   const Charter& charter = taken.charter;
   taken.settlement = domain::settle(intake, charter, rates.value);
   taken.jobs = jobs_for_new(charter, world.now());
+  if (auto look = reminders_job(charter, tenant.value.reminders, {}, world.now()))
+    taken.jobs.push_back(*std::move(look));
 
   changes.check(tenant_place(), tenant.version);
   changes.check(rates_place(), rates.version);

@@ -57,6 +57,12 @@ Result<Told> last_told(const ports::TenantStore& store, const Job& job) {
   return Told{Told::What::facts, std::move(facts), last->id};
 }
 
+Result<Told> told_before_reminder(const ports::TenantStore& store, Job reminder) {
+  reminder.kind = reminder.kind == domain::JobKind::crew_reminder ? domain::JobKind::crew_mail
+                                                                  : domain::JobKind::guest_mail;
+  return last_told(store, reminder);
+}
+
 Result<Facts> facts_told_in(const Job& mail) {
   if (mail.told.empty()) return Facts{};
   return facts_from(TRY(base::parse_own_object(mail.told)));

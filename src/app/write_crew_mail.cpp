@@ -42,17 +42,6 @@ void write_heading(Letter& letter, const domain::CrewView& page, const base::Wor
   }
 }
 
-std::vector<std::string> crew_lines(const domain::CrewView& page, const base::Words& words) {
-  std::vector<std::string> lines;
-  lines.reserve(page.crew.size());
-  for (const domain::CrewmateView& mate : page.crew)
-    lines.push_back(
-        mate.is_reader
-            ? words.say("crew_mail.member_you", {{"name", mate.name}, {"role", mate.role}})
-            : words.say("crew_mail.member", {{"name", mate.name}, {"role", mate.role}}));
-  return lines;
-}
-
 Letter letter_of(const domain::CrewMailView& view, const base::Words& words) {
   const domain::CrewView& page = view.page;
   const std::string map = map_address(page.place);
@@ -67,7 +56,7 @@ Letter letter_of(const domain::CrewMailView& view, const base::Words& words) {
   };
   letter.action_link = view.magic_link;
   letter.action_note = words.say("crew_mail.private_link");
-  letter.sections = {{words.say("crew_mail.crew"), crew_lines(page, words), {}},
+  letter.sections = {{words.say("crew_mail.crew"), say_crew(page.crew, words), {}},
                      {words.say("crew_mail.notes"), {}, page.crew_notes}};
   letter.closing = words.say("crew_mail.calendar");
   letter.signature = page.operator_name;

@@ -111,7 +111,8 @@ std::string write_booking(const app::World& world, const app::TakenBooking& take
                                {"url", app::crew_page_url(world, taken.tenant, charter.id)}};
   body["calendar_entry"] = json::object{{"id", charter.id.text()}};
   body["settlement"] = app::json_of(taken.settlement);
-  body["receipt"] = jobs_json(app::with_planned_mails(taken.jobs, charter, taken.tenant));
+  body["receipt"] =
+      jobs_json(app::with_planned_mails(taken.jobs, charter, taken.tenant, world.now()));
   return base::to_text(body);
 }
 

@@ -15,6 +15,7 @@
 #include "web/events_api.h"
 #include "web/guest_pages.h"
 #include "web/hours_api.h"
+#include "web/messages_api.h"
 #include "web/object_store.h"
 #include "web/photos_api.h"
 #include "web/receipt_api.h"
@@ -37,6 +38,7 @@ constexpr Route all_routes[] = {
     {Method::patch,   "/charters/{id}",                   ops,    Body::small, OwnerHandler(patch_charter)},
     {Method::post,    "/charters/{id}/cancel",            ops,    Body::small, OwnerHandler(post_cancel)},
     {Method::get,     "/charters/{id}/receipt",           ops,    Body::none,  OwnerHandler(get_receipt)},
+    {Method::get,     "/charters/{id}/messages",          ops,    Body::none,  OwnerHandler(get_messages)},
     {Method::post,    "/charters/{id}/renew",             ops,    Body::small, OwnerHandler(post_renew)},
     {Method::get,     "/charters/{id}/weather",           ops,    Body::none,  OwnerHandler(get_weather)},
     {Method::get,     "/drift",                           ops,    Body::none,  OwnerHandler(get_drift)},

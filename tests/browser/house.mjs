@@ -1,7 +1,7 @@
 // A data folder of its own with the two example operators and the server on it. What a test learns
 // of it comes from outside: the commands' answers, HTTP and the maildrop.
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -56,6 +56,7 @@ class Trip {
     this.guestPage = booked.guest_page;
     this.guestLink = booked.guest_link;
     this.crewPage = booked.event.url;
+    this.startsAt = new Date(booked.starts_at_utc);
   }
 
   // By recipient's first name, as soon as no job of the charter is planned any more.
@@ -66,6 +67,22 @@ class Trip {
     }, `every job of ${this.charter} ends`);
     const files = receipt.map((job) => path.join(this.house.data, "maildrop", `${job.job}.eml`));
     const mails = files.filter((file) => existsSync(file)).map(readMail);
+    return Object.fromEntries(mails.map((mail) => [mail.to.split("@")[0], mail]));
+  }
+
+  // What reminded each of the trip so many hours before it, by first name; the server's clock is
+  // moved to that moment.
+  async reminders(hours) {
+    await this.mails();
+    await this.house.startLater((this.startsAt - Date.now()) / 1000 - hours * 3600 + 1);
+    const drop = path.join(this.house.data, "maildrop");
+    const files = await waitFor(() => {
+      const found = readdirSync(drop).filter((name) =>
+        new RegExp(`^${this.charter}\\.(crew|guest)_reminder\\.\\d+\\.${hours}\\b`).test(name),
+      );
+      return found.length === 4 && found;
+    }, `the reminders of ${hours} hours before`);
+    const mails = files.map((name) => readMail(path.join(drop, name)));
     return Object.fromEntries(mails.map((mail) => [mail.to.split("@")[0], mail]));
   }
 
@@ -108,11 +125,18 @@ export class House {
     return JSON.parse(execFileSync(binary, parts));
   }
 
-  async start() {
+  // ahead: seconds by which the server's clock is (tests/faults/clock_ahead.cpp).
+  async start(ahead = 0) {
     let said = "";
     let log = "";
     const listen = `127.0.0.1:${this.port}`;
-    this.server = spawn(binary, ["serve", "--data", this.data, "--listen", listen]);
+    const env = { ...process.env };
+    if (ahead) {
+      env.LD_PRELOAD = path.join(path.dirname(binary), "clock_ahead.so");
+      env.FAIRLEAD_CLOCK_AHEAD = String(Math.round(ahead));
+      env.ASAN_OPTIONS = "verify_asan_link_order=0";
+    }
+    this.server = spawn(binary, ["serve", "--data", this.data, "--listen", listen], { env });
     this.server.stdout.on("data", (bytes) => (said += bytes));
     this.server.stderr.on("data", (bytes) => (log += bytes));
     await waitFor(() => {
@@ -122,10 +146,14 @@ export class House {
   }
 
   async startAgain() {
+    await this.startLater(0);
+  }
+
+  async startLater(ahead) {
     const ended = new Promise((resolve) => this.server.once("exit", resolve));
     this.server.kill("SIGTERM");
     await ended;
-    await this.start();
+    await this.start(ahead);
   }
 
   close() {

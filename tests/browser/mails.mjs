@@ -27,4 +27,25 @@ describe("the mails", () => {
           assert.equal(hrefs.filter((href) => /\/(c|g)\//.test(href)).length, 1);
           assert.ok(hrefs.includes(await link()));
         }));
+
+  describe("that remind of the trip", () => {
+    let reminders;
+
+    before(async () => {
+      reminders = await trip.reminders(24);
+    });
+
+    for (const who of ["dana", "ana"])
+      for (const device of ["mail", "small_phone", "phone"])
+        it(`to ${who} are sound at the width of a ${device}`, () =>
+          visiting(browser, { device }, async (visit) => {
+            await visit.page.setContent(reminders[who].html);
+            await visit.shot(`reminder_${who}`);
+            await visit.findsNothing({ as: "letter" });
+            const titles = await visit.page.$$eval("h2", (all) => all.map((one) => one.innerText));
+            assert.equal(titles.includes("Weather for your hours"), who === "ana");
+            const hrefs = await visit.page.$$eval("a", (all) => all.map((one) => one.href));
+            assert.equal(hrefs.filter((href) => /\/(c|g)\//.test(href)).length, 1);
+          }));
+  });
 });
