@@ -8,8 +8,8 @@
 #include "app/send_crew_mail.h"
 #include "app/send_guest_mail.h"
 #include "app/send_owner_mail.h"
-#include "app/send_seat_ask.h"
 #include "app/send_roster_mail.h"
+#include "app/send_seat_ask.h"
 #include "app/settle_charter.h"
 
 namespace app {
@@ -54,10 +54,6 @@ base::Result<JobResult> perform_job(const JobDesk& desk, const domain::Job& job)
     case JobKind::crew_reminder:
     case JobKind::guest_reminder:
       return perform_reminders(store, desk, job);
-    case JobKind::fill_seats:
-    case JobKind::seat_ask:
-    case JobKind::owner_mail:
-      return base::internal("a job of a kind that nobody performs yet");
   }
   return base::internal("a job of an unknown kind");
 }

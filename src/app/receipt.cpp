@@ -41,8 +41,9 @@ std::vector<Ticked> ticked(const domain::Charter& charter, const domain::Tenant&
 }
 
 bool is_ahead(const Job& job, base::Instant now) {
-  return job.kind == domain::JobKind::reminders && job.state == domain::JobState::planned &&
-         !job.leased && job.due_at > now;
+  const bool is_look =
+      job.kind == domain::JobKind::reminders || job.kind == domain::JobKind::fill_seats;
+  return is_look && job.state == domain::JobState::planned && !job.leased && job.due_at > now;
 }
 
 }  // namespace

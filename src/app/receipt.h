@@ -15,8 +15,9 @@
 namespace app {
 
 // A crew call stands with one planned mail for each person whom it will tell, until whoever hears
-// of it has planned them. Nobody is called to a trip that is cancelled. A look at the reminders
-// stands there when its time has come: what is ahead is the messages' (app/preview_messages.h).
+// of it has planned them. Nobody is called to a trip that is cancelled. A look at reminders or
+// open seats stands there when its time has come: what is ahead is the messages'
+// (app/preview_messages.h) and the call's.
 std::vector<domain::Job> with_planned_mails(std::vector<domain::Job> jobs,
                                             const domain::Charter& charter,
                                             const domain::Tenant& tenant, base::Instant now);
