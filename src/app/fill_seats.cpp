@@ -135,6 +135,8 @@ Result<void> ask_more(Look& look, CallRecord& call) {
   }
   const auto found =
       TRY(find_candidates(look.store, look.sight, look.waiting_for, look.now, asks_per_look));
+  // There may be more of them.
+  if (found.to_ask.size() == asks_per_look) look.looks.push_back(look.now);
   for (const Candidates::One& one : found.to_ask)
     if (look.people == asks_per_look || was_ended_here(look, one.member->id))
       look.looks.push_back(look.now);

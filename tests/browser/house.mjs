@@ -119,8 +119,11 @@ export class House {
     return house;
   }
 
-  apply(tenant) {
-    const file = path.join(root, "examples", `${tenant}.toml`);
+  // changed: what the example's file says instead.
+  apply(tenant, changed = (text) => text) {
+    const example = readFileSync(path.join(root, "examples", `${tenant}.toml`), "utf8");
+    const file = path.join(this.folder, `${tenant}.toml`);
+    writeFileSync(file, changed(example));
     const parts = ["tenant", "apply", file, "--data", this.data, "--json"];
     return JSON.parse(execFileSync(binary, parts));
   }
@@ -177,6 +180,13 @@ export class House {
     };
     ++this.trips;
     return new Trip(this, await this.ask("POST", "/bookings", booking));
+  }
+
+  // The first mail whose job is meant, if it has been sent.
+  mailOf(isMeant) {
+    const drop = path.join(this.data, "maildrop");
+    const file = existsSync(drop) && readdirSync(drop).find((name) => isMeant(name));
+    return file && readMail(path.join(drop, file));
   }
 
   // As the owner of jada, over HTTP; the answer's JSON.

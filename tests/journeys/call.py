@@ -96,7 +96,7 @@ class Call(unittest.TestCase):
         charter = self.seek("captain", "deckhand")
         link = self.mail_to(charter, "ana").magic_link
         ana, page = self.house.crew(link)
-        self.assertIn("captain wanted on JADA", ana.get(page).text)
+        self.assertIn("Wanted on JADA: captain", ana.get(page).text)
         for _ in range(3):  # a scanner follows links
             self.house.crew(link)
         self.assertEqual(self.asks(charter), {"ana": "waiting"})

@@ -57,7 +57,7 @@ TEST_F(Calls, who_is_asked_sees_the_seat_and_nothing_of_the_crew_or_the_guest) {
   seek();
   const Response response = ask(jada().crew(get, page()).with("Cookie", asked_cookie("ana")));
   EXPECT_EQ(response.status, 200);
-  EXPECT_TRUE(has(response.body, "captain wanted on JADA"));
+  EXPECT_TRUE(has(response.body, "Wanted on JADA: captain"));
   EXPECT_TRUE(has(response.body, "Yes, I’m in"));
   EXPECT_TRUE(has(response.body, "Sunday, 30 May 2027"));
   for (const char* hidden : {"Cleo", "checklist", "Life jackets", "Dana"})
