@@ -46,11 +46,13 @@
     showProgress(form.closest("section"));
   };
 
-  const showWaiting = async () => {
-    const waiting = await ticks.waiting(here);
+  const showUnseen = async () => {
+    const unseen = await ticks.unseen(here);
     for (const form of forms()) {
-      const tick = waiting.find((one) => one.address === form.action);
-      if (tick) show(form, tick.done, words.waiting, "waiting");
+      const tick = unseen.find((one) => one.address === form.action);
+      if (!tick || (tick.sent && !isCopy())) continue;
+      if (tick.sent) show(form, tick.done, words.sentSince, "");
+      else show(form, tick.done, words.waiting, "waiting");
     }
   };
 
@@ -77,7 +79,7 @@
     [...main.children].filter((one) => one !== said).forEach((one) => one.remove());
     said.before(...fresh.querySelectorAll("main > :not(#said)"));
     forms().forEach(enhance);
-    await showWaiting();
+    await showUnseen();
     if (focused) document.querySelector(`form[action="${focused}"] button`)?.focus();
     return true;
   };
@@ -123,7 +125,7 @@
 
   // Where the browser can, it sends also when this page is closed.
   const wait = async () => {
-    await showWaiting();
+    await showUnseen();
     const worker = await navigator.serviceWorker?.getRegistration();
     await worker?.sync?.register("ticks").catch(() => {});
   };
@@ -131,7 +133,7 @@
   const sync = async () => {
     clearTimeout(retry);
     if (!navigator.onLine) return wait();
-    const slow = setTimeout(showWaiting, 1500);
+    const slow = setTimeout(showUnseen, 1500);
     const { sent, left } = await ticks.send();
     clearTimeout(slow);
     if (sent) pause = firstRetry;
@@ -198,7 +200,7 @@
   };
 
   forms().forEach(enhance);
-  showWaiting().then(wake).catch(() => {});
+  showUnseen().then(wake).catch(() => {});
   serveOffline().catch(() => {});
   window.addEventListener("online", wake);
   window.addEventListener("pageshow", (event) => event.persisted && wake());

@@ -109,6 +109,8 @@ const ticks = (() => {
   return {
     add,
     waiting: async (page) => (await all()).filter((tick) => tick.page === page && !isOver(tick)),
+    // What a copy of that page does not show: what waits, and what was sent since.
+    unseen: async (page) => (await all()).filter((tick) => tick.page === page && !tick.refused),
     // Those that wait for a page's charter, and those that are over, which nobody gets again.
     take: (page) =>
       within("readwrite", async (store) => {

@@ -2,14 +2,16 @@
 
 #include <charconv>
 
-#include "base/json.h"
+#include "base/foreign_json.h"
 #include "base/text.h"
 
 namespace adapters {
 
 namespace json = base::json;
 using base::Error;
+using base::list_in;
 using base::Result;
+using base::text_in;
 
 namespace {
 
@@ -20,11 +22,6 @@ constexpr double height_metres_max = 25;
 
 Error nonsense(const std::string& what) {
   return base::malformed(std::string(coops_name) + ": an answer that makes no sense: " + what);
-}
-
-std::string_view text_in(const json::object& object, std::string_view name) {
-  const json::value* value = object.if_contains(name);
-  return value && value->is_string() ? std::string_view(value->get_string()) : std::string_view();
 }
 
 // "2026-11-26 04:12", in the GMT that was asked for.
@@ -51,7 +48,7 @@ std::optional<domain::TideTurn> read_turn(const json::value& value) {
   const json::object& said = value.get_object();
   const auto at = read_instant(text_in(said, "t"));
   const auto height = read_height(text_in(said, "v"));
-  const std::string_view type = text_in(said, "type");
+  const std::string type = text_in(said, "type");
   // Where there are two highs of a day the lesser ones are HH, LL and so on at some stations.
   if (!at || !height || (!type.starts_with('H') && !type.starts_with('L'))) return std::nullopt;
   using Kind = domain::TideTurn::Kind;
@@ -63,10 +60,10 @@ Result<std::optional<std::vector<domain::TideTurn>>> read_turns(std::string_view
   const auto answer = base::parse_json_object(body);
   if (!answer) return nonsense(answer.error().message);
   if (answer->contains("error")) return std::optional<std::vector<domain::TideTurn>>{};
-  const json::value* list = answer->if_contains("predictions");
-  if (!list || !list->is_array()) return nonsense("no predictions");
+  const json::array* list = list_in(*answer, "predictions");
+  if (!list) return nonsense("no predictions");
   std::vector<domain::TideTurn> turns;
-  for (const json::value& value : list->get_array()) {
+  for (const json::value& value : *list) {
     const auto turn = read_turn(value);
     const bool in_order = turn && (turns.empty() || turns.back().at < turn->at);
     if (!in_order || turns.size() == domain::tide_turns_max) return nonsense("a wrong prediction");
@@ -102,9 +99,9 @@ std::string CoopsTides::name_of_station(const std::string& station) {
   const auto answer = get("/mdapi/prod/webapi/stations/" + station + ".json");
   if (!answer || answer->status != 200) return station;
   const auto body = base::parse_json_object(answer->body);
-  const json::value* list = body ? body->if_contains("stations") : nullptr;
-  if (!list || !list->is_array() || list->get_array().empty()) return station;
-  const json::value& first = list->get_array().front();
+  const json::array* list = body ? list_in(*body, "stations") : nullptr;
+  if (!list || list->empty()) return station;
+  const json::value& first = list->front();
   std::string name(first.is_object() ? text_in(first.get_object(), "name") : "");
   if (name.empty() || name.size() > station_name_bytes_max || base::has_control_characters(name))
     return station;

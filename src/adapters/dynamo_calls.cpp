@@ -3,10 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "base/foreign_json.h"
+
 namespace adapters {
 
 namespace json = base::json;
+using base::list_in;
 using base::Result;
+using base::text_in;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
@@ -20,20 +24,14 @@ bool is_any_of(std::string_view name, std::initializer_list<std::string_view> na
   return std::ranges::find(names, name) != names.end();
 }
 
-std::string text_in(const json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  return value && value->is_string() ? std::string(value->get_string()) : "";
-}
-
 DynamoRefusal refusal_in(const net::ClientResponse& response) {
   DynamoRefusal refusal{net::aws_error_name(response), {}, {}};
   const auto body = base::parse_json_object(response.body);
   if (!body) return refusal;
   refusal.message = text_in(*body, "message");
   if (refusal.message.empty()) refusal.message = text_in(*body, "Message");
-  if (const auto* reasons = body->if_contains("CancellationReasons");
-      reasons && reasons->is_array())
-    for (const json::value& reason : reasons->get_array())
+  if (const json::array* reasons = list_in(*body, "CancellationReasons"))
+    for (const json::value& reason : *reasons)
       refusal.reasons.push_back(reason.is_object() ? text_in(reason.get_object(), "Code") : "");
   return refusal;
 }

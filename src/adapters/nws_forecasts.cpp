@@ -3,7 +3,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "base/json.h"
+#include "base/foreign_json.h"
 
 #include "adapters/nws_grid.h"
 
@@ -48,14 +48,12 @@ std::optional<std::int64_t> number_of(const json::object& object, std::string_vi
 // Office and numbers, never the address that stands beside them.
 Result<std::string> read_square(std::string_view body) {
   const json::object answer = TRY(base::parse_json_object(body));
-  const json::value* properties = answer.if_contains("properties");
-  if (!properties || !properties->is_object()) return base::malformed("no properties");
-  const json::object& said = properties->get_object();
-  const json::value* office = said.if_contains("gridId");
-  const auto x = number_of(said, "gridX");
-  const auto y = number_of(said, "gridY");
-  if (!office || !office->is_string() || !x || !y) return base::malformed("no square of the grid");
-  const std::string name(office->get_string());
+  const json::object* said = base::object_in(answer, "properties");
+  if (!said) return base::malformed("no properties");
+  std::string name = base::text_in(*said, "gridId");
+  const auto x = number_of(*said, "gridX");
+  const auto y = number_of(*said, "gridY");
+  if (name.empty() || !x || !y) return base::malformed("no square of the grid");
   const bool plain =
       name.size() == 3 && name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
   if (!plain) return base::malformed("no office");

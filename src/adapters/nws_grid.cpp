@@ -4,14 +4,17 @@
 #include <map>
 #include <span>
 
-#include "base/json.h"
+#include "base/foreign_json.h"
 #include "base/text.h"
 
 namespace adapters {
 
 namespace json = base::json;
 using base::Instant;
+using base::list_in;
+using base::object_in;
 using base::Result;
+using base::text_in;
 using domain::WeatherHour;
 using std::chrono::hours;
 
@@ -48,16 +51,6 @@ const Layer all_layers[] = {
 };
 
 using Hours = std::map<Instant, WeatherHour>;
-
-const json::object* object_in(const json::object& object, std::string_view name) {
-  const json::value* value = object.if_contains(name);
-  return value ? value->if_object() : nullptr;
-}
-
-std::string_view text_in(const json::object& object, std::string_view name) {
-  const json::value* value = object.if_contains(name);
-  return value && value->is_string() ? std::string_view(value->get_string()) : std::string_view();
-}
 
 std::optional<double> number_in(const json::object& object, std::string_view name) {
   const json::value* value = object.if_contains(name);
@@ -130,10 +123,10 @@ void read_value(const Layer& layer, double factor, const json::object& value, Ho
 
 void read_layer(const Layer& layer, const json::object& properties, Hours& hours_read) {
   const json::object* said = object_in(properties, layer.name);
-  const json::value* values = said ? said->if_contains("values") : nullptr;
+  const json::array* values = said ? list_in(*said, "values") : nullptr;
   const auto factor = said ? factor_of(layer, text_in(*said, "uom")) : std::nullopt;
-  if (!factor || !values || !values->is_array()) return;
-  const json::array& list = values->get_array();
+  if (!factor || !values) return;
+  const json::array& list = *values;
   for (std::size_t i = 0; i < std::min(list.size(), values_max); ++i)
     if (list[i].is_object()) read_value(layer, *factor, list[i].get_object(), hours_read);
 }

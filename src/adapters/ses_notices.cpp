@@ -1,29 +1,17 @@
 #include "adapters/ses_notices.h"
 
-#include "base/json.h"
+#include "base/foreign_json.h"
 #include "base/text.h"
 
 namespace adapters {
 
 namespace json = base::json;
+using base::list_in;
+using base::object_in;
+using base::text_in;
 using ports::DeliveryNotice;
 
 namespace {
-
-const json::object* object_in(const json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  return value && value->is_object() ? &value->get_object() : nullptr;
-}
-
-std::string text_in(const json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  return value && value->is_string() ? std::string(value->get_string()) : "";
-}
-
-const json::array* list_in(const json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  return value && value->is_array() ? &value->get_array() : nullptr;
-}
 
 std::string our_id(const json::object& mail) {
   const json::array* headers = list_in(mail, "headers");

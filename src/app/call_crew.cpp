@@ -55,27 +55,32 @@ void plan_mail(ports::Changes& changes, const Call& call, const domain::Member& 
   plan(changes, std::move(mail));
 }
 
+// What somebody aboard has not been told yet.
+enum class Owed { nothing, call, news, end };
+
+Result<Owed> owed_to(const ports::TenantStore& store, const domain::Charter& charter,
+                     const domain::MemberId& member, const std::vector<domain::Job>& mails) {
+  const bool is_called = TRY(find_called(store, charter.id, member)).has_value();
+  if (is_called) return knows_all(charter, mails) ? Owed::nothing : Owed::news;
+  if (!charter.is_cancelled()) return Owed::call;
+  return knows_the_end(charter, mails) ? Owed::nothing : Owed::end;
+}
+
 // Somebody new gets a pass and a mail; whoever was called before gets one when newer facts than
 // their last mail's are there.
 Result<bool> call_one(ports::Changes& changes, const Call& call, const domain::Member& member) {
   const base::Instant now = call.world.now();
   const auto mails = mails_of(call.jobs, member.id);
-  const bool is_called = TRY(find_called(call.store, call.charter.id, member.id)).has_value();
-  if (!is_called && call.charter.is_cancelled()) {
-    if (knows_the_end(call.charter, mails)) return false;
-    plan_mail(changes, call, member, now);
-    return true;
-  }
-  if (!is_called) {
+  const Owed owed = TRY(owed_to(call.store, call.charter, member.id, mails));
+  if (owed == Owed::nothing) return false;
+  if (owed == Owed::call) {
     const domain::Pass pass{domain::PassId(call.world.random_text(pass_id_bytes)), call.charter.id,
                             member.id};
     changes.put(pass_place(pass.id), ports::absent, encoded(pass));
     changes.put(called_place(pass.charter, pass.member), ports::absent, encoded_called(pass.id));
-    plan_mail(changes, call, member, now);
-    return true;
   }
-  if (knows_all(call.charter, mails)) return false;
-  plan_mail(changes, call, member, time_to_tell(call.charter, mails, now));
+  plan_mail(changes, call, member,
+            owed == Owed::news ? time_to_tell(call.charter, mails, now) : now);
   return true;
 }
 
@@ -136,11 +141,8 @@ Result<bool> is_crew_called(const ports::TenantStore& store, const domain::Chart
   const auto tenant = TRY(load_tenant(store));
   for (const domain::Slot& slot : loaded->value.crew) {
     if (!tenant.value.member(slot.member)) continue;
-    const bool is_called = TRY(find_called(store, charter, slot.member)).has_value();
     const auto mails = mails_of(jobs, slot.member);
-    if (!is_called && !loaded->value.is_cancelled()) return false;
-    if (is_called ? !knows_all(loaded->value, mails) : !knows_the_end(loaded->value, mails))
-      return false;
+    if (TRY(owed_to(store, loaded->value, slot.member, mails)) != Owed::nothing) return false;
   }
   const auto called = TRY(called_of(store, charter));
   return std::ranges::all_of(

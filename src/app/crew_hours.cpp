@@ -7,6 +7,7 @@
 #include "app/audit.h"
 #include "app/charter_record.h"
 #include "app/decide.h"
+#include "app/hours_elsewhere.h"
 #include "app/hours_record.h"
 
 namespace app {
@@ -32,6 +33,17 @@ Result<Hours> after_deed(const Hours& before, const domain::Charter& charter, ba
   return domain::with_number(before, charter, std::get<domain::Decimal>(deed));
 }
 
+// Of the stint that a press of the clock began or ended.
+Result<void> refuse_two_boats(const ports::TenantStore& store, ports::Changes& changes,
+                              const domain::Charter& charter, const domain::MemberId& member,
+                              const Hours& hours, base::Instant now) {
+  if (hours.stints.empty()) return {};
+  const auto elsewhere = TRY(load_hours_elsewhere(store, changes, charter, member, now));
+  const auto* other = domain::in_the_way(hours.stints.back(), elsewhere);
+  if (!other) return {};
+  return base::conflict(say_to_crew(*other), domain::hours_elsewhere);
+}
+
 Result<Hours> say_once(const ports::TenantStore& store, const World& world, const CrewMate& mate,
                        const HoursDeed& deed) {
   const auto charter = TRY(load_charter(store, mate.charter));
@@ -46,6 +58,7 @@ Result<Hours> say_once(const ports::TenantStore& store, const World& world, cons
   const auto place = hours_place(mate.charter, mate.member);
   const domain::DeedId id = new_deed_id(world);
   auto changes = store.changes();
+  TRY(refuse_two_boats(store, changes, charter->value, mate.member, hours, world.now()));
   changes.check(charter_place(mate.charter), charter->version);
   changes.put(place, before.version, encoded({hours, id}));
   audit(changes, world,

@@ -6,6 +6,7 @@
 #include "app/change_books.h"
 #include "app/charter_record.h"
 #include "app/decide.h"
+#include "app/hours_elsewhere.h"
 #include "app/hours_record.h"
 
 namespace app {
@@ -35,6 +36,17 @@ Result<Hours> said_of(const HoursPut& put, const Charter& charter, const Hours& 
   return domain::with_stints(charter, std::move(stints));
 }
 
+Result<void> refuse_two_boats(const ports::TenantStore& store, ports::Changes& changes,
+                              const Charter& charter, const domain::MemberId& member,
+                              const Hours& hours, base::Instant now) {
+  if (hours.stints.empty()) return {};
+  const auto elsewhere = TRY(load_hours_elsewhere(store, changes, charter, member, now));
+  for (std::size_t i = 0; i < hours.stints.size(); ++i)
+    if (const auto* other = domain::in_the_way(hours.stints[i], elsewhere))
+      return base::invalid("stints[" + std::to_string(i) + "]", say_to_owner(*other));
+  return {};
+}
+
 domain::Intake with_approved(domain::Intake intake, const domain::MemberId& member,
                              const Hours& hours) {
   intake.approved_hours.erase(member);
@@ -54,6 +66,7 @@ Result<Hours> put_once(const ports::OwnerStore& store, const World& world, const
   hours.approved = put.approval == Approval::given;
   if (hours == before.value.hours) return hours;
   auto changes = store.changes();
+  TRY(refuse_two_boats(store, changes, charter->value, put.member, hours, world.now()));
   changes.check(charter_place(put.charter), charter->version);
   changes.put(hours_place(put.charter, put.member), before.version, encoded({hours, {}}));
   if (hours.approved || before.value.hours.approved) {

@@ -254,6 +254,7 @@ void write_script_words(Page& page, const base::Words& words) {
        << attribute("data-no-signal", words.say("crew.no_signal"))
        << attribute("data-refused", words.say("crew.refused"))
        << attribute("data-just-now", words.say("crew.just_now"))
+       << attribute("data-sent-since", words.say("crew.sent_since"))
        << attribute("data-progress-words", progress) << "></p>\n";
 }
 

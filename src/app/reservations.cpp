@@ -268,4 +268,23 @@ Result<bool> has_trips_after(const ports::TenantStore& store, ports::Changes& ch
   return any_after(store, changes, calendar_of(member), now);
 }
 
+Result<std::vector<domain::CharterId>> charters_within(const ports::TenantStore& store,
+                                                       ports::Changes& changes,
+                                                       const domain::MemberId& member,
+                                                       const domain::Interval& span,
+                                                       base::Instant now) {
+  std::vector<domain::CharterId> found;
+  for (const std::string& name : domain::months_of(span)) {
+    const ports::Place place{calendar_of(member), name};
+    const auto month = TRY(load_month(store, place, now));
+    changes.check(place, month.version);
+    for (const Busy& busy : month.value.intervals) {
+      domain::CharterId charter(busy.holder);
+      if (busy.kind != domain::BusyKind::charter || !busy.time.overlaps(span)) continue;
+      if (std::ranges::find(found, charter) == found.end()) found.push_back(std::move(charter));
+    }
+  }
+  return found;
+}
+
 }  // namespace app

@@ -7,6 +7,8 @@
 
 #include <map>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "domain/calendar.h"
 #include "domain/tenant.h"
@@ -53,5 +55,13 @@ base::Result<bool> has_trips_after(const ports::TenantStore& store, ports::Chang
                                    const domain::VesselId& vessel, base::Instant now);
 base::Result<bool> has_trips_after(const ports::TenantStore& store, ports::Changes& changes,
                                    const domain::MemberId& member, base::Instant now);
+
+// The charters that take a person's time within a span. The changes then check that none comes or
+// goes meanwhile.
+base::Result<std::vector<domain::CharterId>> charters_within(const ports::TenantStore& store,
+                                                             ports::Changes& changes,
+                                                             const domain::MemberId& member,
+                                                             const domain::Interval& span,
+                                                             base::Instant now);
 
 }  // namespace app

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "base/json.h"
+#include "base/foreign_json.h"
 #include "base/text.h"
 
 #include "net/http_client.h"
@@ -13,6 +13,7 @@ namespace net {
 namespace json = base::json;
 using base::Instant;
 using base::Result;
+using base::text_in;
 
 namespace {
 
@@ -29,11 +30,6 @@ ClientLimits nearby() {
   limits.connect = std::chrono::seconds(1);
   limits.answer_bytes_max = 64 * 1024;
   return limits;
-}
-
-std::string text_in(const json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  return value && value->is_string() ? std::string(value->get_string()) : "";
 }
 
 Result<AwsIdentity> identity_in(std::string_view text) {

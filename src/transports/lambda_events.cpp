@@ -1,23 +1,17 @@
 #include "transports/lambda_events.h"
 
+#include "base/foreign_json.h"
 #include "base/text.h"
 
 namespace transports {
 
 namespace json = base::json;
+using base::list_in;
+using base::object_in;
 using base::Result;
+using base::text_in;
 
 namespace {
-
-const json::object* object_in(const json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  return value && value->is_object() ? &value->get_object() : nullptr;
-}
-
-std::string text_in(const json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  return value && value->is_string() ? std::string(value->get_string()) : "";
-}
 
 // The attribute {"S": "…"} of a key.
 std::string key_part(const json::object& record, std::string_view name) {
@@ -67,11 +61,11 @@ Result<Event> event_from(const json::object& event) {
     return Event(ClockEvent{word});
   // What S3 sends when notifications are set up, to see whether they arrive.
   if (text_in(event, "Event") == "s3:TestEvent") return Event(BucketEvent{});
-  const auto* records = event.if_contains("Records");
-  if (!records || !records->is_array() || records->get_array().empty())
+  const json::array* records = list_in(event, "Records");
+  if (!records || records->empty())
     return base::malformed("an event of a kind that nobody here knows");
-  const json::array& all = records->get_array();
-  const json::object* first = all.front().is_object() ? &all.front().get_object() : nullptr;
+  const json::array& all = *records;
+  const json::object* first = all.front().if_object();
   if (!first) return base::malformed("an event whose records are no objects");
   // SNS writes the word with a capital, the others without.
   std::string source = text_in(*first, "eventSource");

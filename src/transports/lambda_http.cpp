@@ -5,29 +5,23 @@
 
 #include "base/address.h"
 #include "base/crypto.h"
+#include "base/foreign_json.h"
 #include "base/text.h"
 
 namespace transports {
 
 namespace json = base::json;
+using base::list_in;
+using base::object_in;
 using base::Request;
 using base::Response;
 using base::Result;
+using base::text_in;
 
 namespace {
 
 constexpr std::size_t answer_bytes_max = 6 * 1024 * 1024 - 64 * 1024;
 constexpr std::size_t body_bytes_max = 6 * 1024 * 1024;
-
-std::string text_in(const json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  return value && value->is_string() ? std::string(value->get_string()) : "";
-}
-
-const json::object* object_in(const json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  return value && value->is_object() ? &value->get_object() : nullptr;
-}
 
 // The gateway decodes the path and the router expects it as it was sent.
 std::string encoded_path(std::string_view path) {
@@ -47,10 +41,10 @@ void add_headers(Request& request, const json::object& event) {
     for (const auto& [name, value] : *headers)
       if (value.is_string())
         request.head.headers.push_back({std::string(name), std::string(value.get_string())});
-  const auto* cookies = event.if_contains("cookies");
-  if (!cookies || !cookies->is_array()) return;
+  const json::array* cookies = list_in(event, "cookies");
+  if (!cookies) return;
   std::string line;
-  for (const json::value& cookie : cookies->get_array())
+  for (const json::value& cookie : *cookies)
     if (cookie.is_string()) line += (line.empty() ? "" : "; ") + std::string(cookie.get_string());
   if (!line.empty()) request.head.headers.push_back({"cookie", line});
 }

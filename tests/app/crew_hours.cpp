@@ -3,10 +3,13 @@
 
 #include <thread>
 
+#include "domain/hours_elsewhere.h"
+
 #include "app/audit_trail.h"
 #include "app/cancel_charter.h"
 #include "app/crew_hours_view.h"
 #include "app/hours_record.h"
+#include "app/put_hours.h"
 #include "app/undo_deed.h"
 
 #include "tests/app/verb_fixture.h"
@@ -45,6 +48,16 @@ class CrewHoursTest : public VerbTest {
         value_of(load_hours(operations(), trip.id, domain::MemberId(member))).value.hours,
         "America/Los_Angeles"));
   }
+  // Right after it, on another boat.
+  domain::Charter second_trip() {
+    BookingRequest request = plain_request("2027-05-30T20:00", "skiff");
+    request.booking.title = "Sunset sail";
+    request.booking.crew = {slot("ana", "captain")};
+    return booked(request);
+  }
+  base::Result<domain::Hours> say_on(const domain::Charter& other, const HoursDeed& deed) {
+    return crew_hours(operations(), world, {{}, other.id, domain::MemberId("ana")}, deed);
+  }
   domain::DeedId newest() {
     return value_of(audit_trail(owner(), trip.id, {})).entries.back().entry.id;
   }
@@ -58,8 +71,8 @@ constexpr const char* nothing = R"({"state":"none","hours":null,"stints":[]})";
 TEST_F(CrewHoursTest, are_a_record_of_their_own_and_the_charter_stands_still) {
   ASSERT_TRUE(say(ClockIn{}));
   EXPECT_EQ(written_at_once(trip.id.text()),
-            (Lines{"check jada/charter/{id} charter 1", "put jada/charter/{id} audit 0",
-                   "put jada/charter/{id} hours/ana 0"}));
+            (Lines{"check jada/charter/{id} charter 1", "check jada/person/ana 2027-05 1",
+                   "put jada/charter/{id} audit 0", "put jada/charter/{id} hours/ana 0"}));
   EXPECT_EQ(charter(trip.id.text()).revision, 1U);
   be_at("19:45");
   ASSERT_TRUE(say(ClockOut{}));
@@ -75,6 +88,68 @@ TEST_F(CrewHoursTest, two_devices_that_clock_in_at_once_are_one_stint) {
   EXPECT_EQ(commits().size(), 1U);
   const auto kept = value_of(load_hours(operations(), trip.id, domain::MemberId("ana")));
   EXPECT_EQ(kept.value.hours.stints.size(), 1U);
+}
+
+TEST_F(CrewHoursTest, are_not_clocked_on_two_trips_at_once) {
+  const domain::Charter evening = second_trip();
+  ASSERT_TRUE(say(ClockIn{}));
+  be_at("19:15");
+  const auto also = [&] { return say_on(evening, ClockIn{}); };
+  EXPECT_TRUE(refuses(also, Kind::conflict));
+  EXPECT_EQ(also().error().code, domain::hours_elsewhere);
+  EXPECT_EQ(also().error().message,
+            "You are clocked in on “Boatsetter charter for Dana” since 4:00 PM PDT. Please clock "
+            "out there first.");
+  EXPECT_TRUE(say_on(evening, domain::Decimal::parse("2").value())) << "a number has no times";
+  EXPECT_TRUE(say(ClockIn{}, "ben"));
+  be_at("19:45");
+  ASSERT_TRUE(say(ClockOut{}));
+  const domain::Charter night = [&] {
+    BookingRequest request = plain_request("2027-05-30T23:00", "skiff");
+    request.booking.crew = {slot("ana", "captain")};
+    return booked(request);
+  }();
+  forget_commits();
+  ASSERT_TRUE(say_on(night, ClockIn{}));
+  const Lines written = written_at_once(night.id.text());
+  const Lines rests_on = {"check jada/person/ana 2027-05 3",
+                          "check jada/charter/" + trip.id.text() + " hours/ana 2",
+                          "check jada/charter/" + evening.id.text() + " hours/ana 1"};
+  for (const std::string& line : rests_on)
+    EXPECT_TRUE(std::ranges::find(written, line) != written.end()) << line;
+}
+
+TEST_F(CrewHoursTest, are_not_clocked_out_over_what_stands_on_another_trip) {
+  const domain::Charter evening = second_trip();
+  HoursPut said;
+  said.charter = evening.id;
+  said.member = domain::MemberId("ana");
+  said.stints = {{written("2027-05-30T20:00"), written("2027-05-30T22:00")}};
+  said.actor = "dashboard key 3f2a";
+  ASSERT_TRUE(put_hours(owner(), world, said));
+  ASSERT_TRUE(say(ClockIn{})) << "what lies ahead is not now";
+  be_at("20:30");
+  const auto out = [&] { return say(ClockOut{}); };
+  EXPECT_TRUE(refuses(out, Kind::conflict));
+  EXPECT_EQ(out().error().message,
+            "You were on “Sunset sail” at that time: 8:00 PM – 10:00 PM PDT. Please enter the "
+            "hours of this trip as a number instead.");
+  EXPECT_TRUE(enter("3.5"));
+}
+
+TEST_F(CrewHoursTest, of_two_boats_that_one_clocks_in_on_at_once_one_has_them) {
+  const domain::Charter evening = second_trip();
+  be_at("19:00");
+  std::atomic<int> in = 0;
+  std::vector<std::thread> devices;
+  for (int i = 0; i < 6; ++i)
+    devices.emplace_back([&, i] {
+      const auto done = say_on(i % 2 == 0 ? trip : evening, ClockIn{});
+      if (done) return void(++in);
+      EXPECT_EQ(done.error().code, domain::hours_elsewhere) << done.error().message;
+    });
+  for (std::thread& device : devices) device.join();
+  EXPECT_EQ(in, 3) << "three devices of one boat";
 }
 
 TEST_F(CrewHoursTest, out_without_in_says_so) {

@@ -180,6 +180,37 @@ TEST_F(PutHoursTest, refuses_what_no_member_of_the_crew_can_have_worked) {
       refuses([&] { return put_hours(owner("tern"), world, number("3")); }, Kind::not_found));
 }
 
+TEST_F(PutHoursTest, refuses_stints_that_overlap_those_of_another_trip) {
+  BookingRequest request = plain_request("2027-05-30T20:00", "skiff");
+  request.booking.title = "Sunset sail";
+  request.booking.crew = {slot("ana", "captain"), slot("dora", "crew")};
+  const domain::Charter evening = booked(request);
+  ASSERT_TRUE(put(stints({{"16:00", "18:00"}, {"18:30", "19:45"}})));
+  HoursPut there = stints({{"18:00", "18:30"}, {"19:30", "22:00"}});
+  there.charter = evening.id;
+  const auto twice = [&] { return put(there); };
+  EXPECT_TRUE(refuses(twice, Kind::invalid, "stints[1]"));
+  EXPECT_EQ(twice().error().faults.front().message,
+            "overlaps what they clocked on charter " + trip.id.text() +
+                " (Boatsetter charter for Dana), from 2027-05-30T18:30:00-07:00 to "
+                "2027-05-30T19:45:00-07:00");
+  there.stints.back().begins = written("2027-05-30T19:45");
+  EXPECT_TRUE(put(there)) << "touching is not overlapping";
+  there.member = MemberId("dora");
+  EXPECT_TRUE(put(there)) << "somebody else";
+}
+
+TEST_F(PutHoursTest, refuses_stints_that_overlap_an_open_one_of_another_trip) {
+  BookingRequest request = plain_request("2027-05-30T20:00", "skiff");
+  request.booking.crew = {slot("ana", "captain")};
+  const domain::Charter evening = booked(request);
+  ASSERT_TRUE(crew_hours(operations(), world, {{}, evening.id, MemberId("ana")}, ClockIn{}));
+  EXPECT_TRUE(put(stints({{"16:00", "19:30"}}))) << "before it began";
+  EXPECT_TRUE(
+      refuses([&] { return put(stints({{"16:00", "19:31"}})); }, Kind::invalid, "stints[0]"));
+  EXPECT_TRUE(put(number("3.75"))) << "a number has no times";
+}
+
 TEST_F(PutHoursTest, approved_hours_are_closed_to_crew_and_to_undoing) {
   ASSERT_TRUE(enter("3.25"));
   const auto said = value_of(audit_trail(owner(), trip.id, {})).entries.back().entry.id;

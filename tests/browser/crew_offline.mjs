@@ -156,6 +156,27 @@ describe("the crew page without a signal", () => {
     });
   });
 
+  it("shows on its copy what was sent while it was closed", async () => {
+    const trip = await house.book();
+    await onPhone(async (visit) => {
+      await follow(visit, trip, "ana");
+      await signal(visit, false);
+      await tick(visit, "Fuel and bilge");
+      await visit.page.goto("about:blank");
+      await signal(visit, true);
+      const [worker] = visit.context.serviceWorkers();
+      await waitFor(async () => !(await worker.evaluate("ticks.send()")).left, "it is sent");
+      assert.equal((await ticksOf(trip)).length, 1);
+      await signal(visit, false);
+      await visit.page.goto(trip.crewPage);
+      await box(visit, "Fuel and bilge").getByText("you, sent already").waitFor();
+      assert.equal(await checked(visit, "Fuel and bilge"), "true");
+      await visit.findsNothing();
+      await signal(visit, true);
+      await box(visit, "Fuel and bilge").getByText(/Ana Reyes, \d\d:\d\d/).waitFor();
+    });
+  });
+
   it("tries again by itself while the server is away", async () => {
     const trip = await house.book();
     await onPhone(async (visit) => {

@@ -2,7 +2,7 @@
 nothing is lost, half done or done twice. And the controls: with a wait for the disk taken out, or a
 mail sent before its job's claim is committed, the same tests see it.
 
-    python3 crash_points.py BINARY [TEST...]     BINARY: the crash build (preset "faults")
+    python3 crash_points.py BINARY [TEST...]     BINARY: the crash build (target fairlead_crash)
 
 The long form is crash_storm.py.
 """

@@ -3,6 +3,7 @@ owner, and paid to the cent. The trip is today's: the clock of the page runs."""
 
 import datetime
 import re
+import time
 import unittest
 import urllib.parse
 import zoneinfo
@@ -26,18 +27,26 @@ class Hours(unittest.TestCase):
         cls.addClassCleanup(cls.house.close)
         cls.house.start()
         cls.owner = cls.house.owner()
-        booked = cls.owner.post("/bookings", example_booking(starts_at=dock_time(1)))
-        cls.charter = booked.json["charter"]
+        cls.charter, cls.crew = cls.book(starts_at=dock_time(1))
         cls.path = f"/charters/{cls.charter}"
-        cls.house.finished_receipt(cls.charter)
-        cls.crew = {member: cls.house.crew(
-            cls.house.mails()[f"{cls.charter}.crew_mail.1.{member}"].magic_link)[0]
-            for member in ("ana", "ben")}
+
+    @classmethod
+    def book(cls, **changes):
+        """A charter, and who crews it by their links."""
+        charter = cls.owner.post("/bookings", example_booking(**changes)).json["charter"]
+        cls.house.finished_receipt(charter)
+        mails = cls.house.mails()
+        return charter, {member: cls.house.crew(
+            mails[f"{charter}.crew_mail.1.{member}"].magic_link)[0]
+            for member in ("ana", "ben", "cleo")}
 
     def say(self, member, **form):
         """A press on the page's button, as a browser without scripts sends it."""
-        return self.crew[member].post(
-            f"{self.path}/hours", urllib.parse.urlencode(form), Accept="text/html",
+        return self.say_on(self.path, self.crew[member], **form)
+
+    def say_on(self, path, caller, **form):
+        return caller.post(
+            f"{path}/hours", urllib.parse.urlencode(form), Accept="text/html",
             Content_Type="application/x-www-form-urlencoded")
 
     def page(self, member):
@@ -113,6 +122,25 @@ class Hours(unittest.TestCase):
         undone = self.owner.post(f"{self.path}/audit/{last['id']}/undo", b"")
         self.assertEqual(undone.status, 200, undone)
         self.assertEqual(self.hours("ben")["hours"], "6.5")
+
+    def test_5_nobody_is_aboard_two_trips_at_once(self):
+        """The clock of an evening's trip runs while the afternoon's is under way."""
+        evening, crew = self.book(reference="EVENING", starts_at=dock_time(5.25),
+                                  title="Sunset sail")
+        path = f"/charters/{evening}"
+        self.assertEqual(self.say("cleo", act="clock_in").status, 303)
+        also = self.say_on(path, crew["cleo"], act="clock_in")
+        self.assertEqual(also.status, 409)
+        self.assertRegex(also.text, r"You are clocked in on “.+” since \d+:\d\d [AP]M P[DS]T\. "
+                                    "Please clock out there first")
+        self.assertEqual(self.say("cleo", act="clock_out").status, 303)
+        stints = [{"begins_at": dock_time(-0.5), "ends_at": dock_time(3)}]
+        said = self.owner.ask("PUT", f"{path}/hours/cleo", {"stints": stints, "approved": True})
+        self.assertEqual(said.status, 422)
+        self.assertEqual([fault["field"] for fault in said.json["errors"]], ["stints[0]"])
+        self.assertIn(self.charter, said.json["errors"][0]["message"])
+        time.sleep(1)  # a stint is whole seconds
+        self.assertEqual(self.say_on(path, crew["cleo"], act="clock_in").status, 303)
 
 
 if __name__ == "__main__":

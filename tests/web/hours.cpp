@@ -124,6 +124,26 @@ TEST_F(Hours, a_missing_cookie_and_a_wrong_one_are_told_apart) {
   EXPECT_FALSE(has(page(), path("/hours"))) << "nothing to send";
 }
 
+// covers: POST /charters/{id}/hours refused
+TEST_F(Hours, on_two_boats_at_once_are_refused_and_the_other_trip_is_named) {
+  json::object second = small_booking("2027-05-30T20:00");
+  second["vessel"] = "skiff";
+  second["title"] = "Sunset sail";
+  second["crew"] = json::array{{{"member", "ana"}, {"role", "captain"}}};
+  const std::string evening = book(jada(), second);
+  run_jobs();
+  ASSERT_EQ(ask(saying(clock_in)).status, 200);
+  const Ask also = jada()
+                       .crew(post, "/charters/" + evening + "/hours", clock_in)
+                       .with("Cookie", cookie_of(jada(), evening, "ana"));
+  EXPECT_TRUE(is_problem(refused(also), 409, "hours-elsewhere"));
+  EXPECT_TRUE(has(refused(also).body, "since 4:00 PM PDT. Please clock out there first."));
+  const std::string stint = R"({"begins_at":"2027-05-30T19:00","ends_at":"2027-05-30T22:00"})";
+  const Ask said = jada().owner(put, "/charters/" + evening + "/hours/ana",
+                                R"({"approved":true,"stints":[)" + stint + "]}");
+  EXPECT_TRUE(is_problem(refused(said), 422, "invalid-request", {"stints[0]"}));
+}
+
 // covers: POST /charters/{id}/hours bad_input
 TEST_F(Hours, what_cannot_be_hours_is_named) {
   const struct {
