@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include "domain/job.h"
+
 #include "app/audit.h"
 #include "app/books_record.h"
 #include "app/decide.h"
+#include "app/pass_record.h"
 #include "app/prove_credential.h"
 #include "app/reservations.h"
 #include "app/tenant_record.h"
@@ -65,6 +68,20 @@ Result<void> put_hosts(const ports::OwnerInstallation& installation,
   return {};
 }
 
+// Should another person come by the same name, the link does not become theirs. How many changes it
+// takes.
+Result<std::size_t> revoke_invitation(const ports::TenantStore& store, ports::Changes& changes,
+                                      const domain::MemberId& member) {
+  const auto roster = domain::roster_of(store.tenant());
+  const auto called = TRY(store.get(called_place(roster, member)));
+  const auto pass = TRY(find_called(store, roster, member));
+  if (!called || !pass) return std::size_t{0};
+  changes.remove(called_place(roster, member), called->version);
+  if (const auto known = TRY(load_pass(store, *pass)))
+    changes.remove(pass_place(*pass), known->version);
+  return std::size_t{2};
+}
+
 Result<void> refuse_dropping(const ports::TenantStore& store, ports::Changes& changes,
                              const World& world, const Tenant& before, const Tenant& wanted) {
   std::vector<Fault> faults;
@@ -76,6 +93,7 @@ Result<void> refuse_dropping(const ports::TenantStore& store, ports::Changes& ch
   }
   for (const domain::Member& member : before.members) {
     if (wanted.member(member.id) || ++dropped > dropped_max) continue;
+    dropped += TRY(revoke_invitation(store, changes, member.id));
     if (TRY(has_trips_after(store, changes, member.id, world.now())))
       faults.push_back({"crew", "'" + member.id.text() + "' has trips ahead"});
   }

@@ -8,6 +8,7 @@
 #include "app/send_crew_mail.h"
 #include "app/send_guest_mail.h"
 #include "app/send_owner_mail.h"
+#include "app/send_invitation.h"
 #include "app/send_roster_mail.h"
 #include "app/send_seat_ask.h"
 #include "app/settle_charter.h"
@@ -35,6 +36,7 @@ base::Result<JobResult> perform_job(const JobDesk& desk, const domain::Job& job)
     case JobKind::crew_call:
       return plain(announce_call(store, desk, job));
     case JobKind::crew_mail:
+      if (domain::is_of_roster(job)) return send_invitation(store, desk, job);
       return send_crew_mail(store, desk, job);
     case JobKind::guest_mail:
       return send_guest_mail(store, desk, job);

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include "domain/job.h"
+
 #include "app/ask_record.h"
 #include "app/charter_record.h"
 #include "app/pass_record.h"
+#include "app/tenant_record.h"
 
 namespace app {
 
@@ -16,6 +19,11 @@ base::Result<CrewMate> prove_pass(const ports::TenantStore& store, const World& 
   if (!claimed) return refused;
   const auto pass = TRY(load_pass(store, *claimed));
   if (!pass || pass->value.revoked) return refused;
+  CrewMate mate{*claimed, pass->value.charter, pass->value.member};
+  if (mate.charter == domain::roster_of(store.tenant())) {
+    const auto tenant = TRY(load_tenant(store));
+    return tenant.value.member(mate.member) ? base::Result<CrewMate>(std::move(mate)) : refused;
+  }
   const auto charter = TRY(load_charter(store, pass->value.charter));
   if (!charter) return refused;
   const bool over = charter->value.ends.utc + domain::pass_lives_after_end <= world.now();
@@ -24,11 +32,11 @@ base::Result<CrewMate> prove_pass(const ports::TenantStore& store, const World& 
     return slot.member == pass->value.member;
   });
   if (over) return refused;
-  const domain::Pass& known = pass->value;
-  if (aboard) return CrewMate{*claimed, known.charter, known.member};
-  const auto ask = TRY(load_ask(store, known.charter, known.member));
+  if (aboard) return mate;
+  const auto ask = TRY(load_ask(store, mate.charter, mate.member));
   if (!ask || ask->value.ask.pass != *claimed) return refused;
-  return CrewMate{*claimed, known.charter, known.member, CrewMate::Standing::asked};
+  mate.standing = CrewMate::Standing::asked;
+  return mate;
 }
 
 }  // namespace app

@@ -13,7 +13,7 @@
 namespace domain {
 
 // It has no end of its own: it lives while its member crews the charter, until 48 h after the
-// charter's end.
+// charter's end; one of the roster, while they stand in the tenant file.
 struct Pass {
   PassId id;  // 16 characters of base32, made from randomness when the pass is made
   CharterId charter;

@@ -3,6 +3,8 @@
 #include "base/json.h"
 #include "base/text.h"
 
+#include "domain/job.h"
+
 #include "app/availability_page.h"
 #include "app/render_availability.h"
 #include "app/set_availability.h"
@@ -78,7 +80,7 @@ Result<domain::AwayDays> say_day(const MemberCall& call, const Result<DaySaid>& 
 // refused: why what the reader has just sent was not noted.
 Response page_reply(const MemberCall& call, const std::optional<base::Error>& refused) {
   auto view = WEB_TRY(app::availability_page(call.store, call.world, call.mate.member));
-  view.charter = call.mate.charter;
+  if (call.mate.charter != domain::roster_of(call.store.tenant())) view.charter = call.mate.charter;
   if (refused) view.refusal = refused->message;
   return html_reply(refused ? status_of(*refused) : 200, app::render_availability(view));
 }

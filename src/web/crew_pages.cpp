@@ -6,6 +6,8 @@
 
 #include "base/text.h"
 
+#include "domain/job.h"
+
 #include "app/answer_ask.h"
 #include "app/ask_page.h"
 #include "app/charter_record.h"
@@ -14,6 +16,7 @@
 #include "app/crew_page.h"
 #include "app/hours_record.h"
 #include "app/render_ask_page.h"
+#include "app/render_availability.h"
 #include "app/render_crew_page.h"
 #include "app/render_message_pages.h"
 #include "app/tick_item.h"
@@ -153,7 +156,9 @@ Response open_magic_link(const PublicCall& call) {
     ask_to_wait(response, call, error);
     return response;
   }
-  Response response = redirect(303, "/charters/" + mate->charter.text());
+  const bool is_of_trip = mate->charter != domain::roster_of(call.store.tenant());
+  Response response = redirect(303, is_of_trip ? "/charters/" + mate->charter.text()
+                                               : std::string(app::availability_address));
   response.set("Set-Cookie", std::string(crew_cookie) + "=" + cookie_value(call, *mate) +
                                  std::string(cookie_attributes));
   return response;

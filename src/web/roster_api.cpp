@@ -1,13 +1,16 @@
 #include "web/roster_api.h"
 
 #include "base/json.h"
+#include "base/text.h"
 
 #include "domain/roster.h"
 
 #include "app/availability_record.h"
+#include "app/invite_member.h"
 #include "app/set_availability.h"
 #include "app/tenant_record.h"
 
+#include "web/receipt_json.h"
 #include "web/replies.h"
 
 namespace web {
@@ -95,6 +98,14 @@ Response put_away(const OwnerCall& call) {
   const auto after =
       WEB_TRY(app::set_availability(call.store, call.world, {member, days, call.actor()}));
   return json_reply(200, json::object{{"member", member.text()}, {"away", json_of(after)}});
+}
+
+Response post_invite(const OwnerCall& call) {
+  if (!call.request.body.empty() && base::trimmed(call.request.body) != "{}")
+    return problem(base::invalid("body", "must be empty"));
+  const domain::MemberId member(call.path.find("member")->second);
+  const auto mail = WEB_TRY(app::invite_member(call.store, call.world, {member, call.actor()}));
+  return json_reply(200, receipt_json({mail}).front());
 }
 
 }  // namespace web

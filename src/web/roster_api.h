@@ -7,5 +7,6 @@ namespace web {
 
 base::Response get_roster(const OwnerCall& call);
 base::Response put_away(const OwnerCall& call);
+base::Response post_invite(const OwnerCall& call);
 
 }  // namespace web

@@ -53,6 +53,7 @@ constexpr Route all_routes[] = {
     {Method::post,    "/charters/{id}/audit/{entry}/undo", ops,   Body::small, OwnerHandler(post_undo)},
     {Method::get,     "/crew",                            ops,    Body::none,  OwnerHandler(get_roster)},
     {Method::put,     "/crew/{member}/away",              ops,    Body::small, OwnerHandler(put_away)},
+    {Method::post,    "/crew/{member}/invite",            ops,    Body::small, OwnerHandler(post_invite)},
     {Method::get,     "/photos/key",                      ops,    Body::none,  OwnerHandler(get_photos_key)},
     {Method::post,    "/jobs/{id}/replay",                ops,    Body::small, OwnerHandler(post_replay)},
     {Method::post,    "/calendar",                        ops,    Body::small, OwnerHandler(post_calendar)},

@@ -90,6 +90,18 @@ class Roster(unittest.TestCase):
         put = self.owner.ask("PUT", "/crew/ana/away", {"days": []})
         self.assertEqual(put.json, {"member": "ana", "away": []})
 
+    def test_an_invitation_opens_the_page_of_days_alone(self):
+        invited = self.owner.post("/crew/cleo/invite", b"")
+        self.assertEqual((invited.status, invited.json["to"]), (200, "cleo@crew.example"), invited)
+        job = invited.json["job"]
+        wait_for(lambda: job in self.house.mails(), "the invitation")
+        cleo, page = self.house.crew(self.house.mails()[job].magic_link)
+        self.assertEqual(page, "/availability")
+        said = cleo.post(page, {"day": dock_day(3), "away": True})
+        self.assertEqual((said.status, said.json), (200, {"day": dock_day(3), "away": True}))
+        self.assertEqual(self.owner.get("/crew").json["crew"][2]["away"], [dock_day(3)])
+        self.assertEqual(cleo.get("/charters/jada.roster").status, 404)
+
 
 if __name__ == "__main__":
     run_suite()

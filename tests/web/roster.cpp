@@ -1,4 +1,6 @@
 // The owner's roster, and the days that they put in order for somebody.
+#include "domain/job.h"
+
 #include "tests/web/web_fixture.h"
 
 namespace web::testing {
@@ -33,6 +35,17 @@ class Roster : public WebTest {
   Ask putting(const std::string& body, const std::string& id = "ana") {
     return jada().owner(put, "/crew/" + id + "/away", body);
   }
+  Ask inviting(const std::string& id = "ana") {
+    return jada().owner(Method::post, "/crew/" + id + "/invite");
+  }
+  std::string invited_path() {
+    const auto roster = domain::roster_of(jada().file.tenant.id);
+    return magic_path(jada(), roster.text(), "ana");
+  }
+  static std::string cookie_in(const Response& opened) {
+    const std::string cookie = header_of(opened, "Set-Cookie");
+    return cookie.substr(0, cookie.find(';'));
+  }
 };
 
 // covers: GET /crew works
@@ -59,6 +72,56 @@ TEST_F(Roster, takes_the_days_from_today_on_as_they_shall_be) {
   EXPECT_EQ(ask(putting(two_days)).body, response.body);
   EXPECT_EQ(commits(), before);
   EXPECT_EQ(ask(putting(R"({"days":[]})")).body, R"({"member":"ana","away":[]})");
+}
+
+// covers: POST /crew/{member}/invite works
+TEST_F(Roster, invites_somebody_whom_no_trip_has_called) {
+  const Response response = ask(inviting());
+  ASSERT_EQ(response.status, 200) << response.body;
+  EXPECT_EQ(text_at(response, "job"), "jada.roster.crew_mail.1.ana");
+  EXPECT_EQ(text_at(response, "to"), "ana@crew.example");
+  const int before = commits();
+  EXPECT_EQ(ask(inviting()).body, response.body) << "before it has left";
+  EXPECT_EQ(commits(), before);
+  run_jobs();
+  const Response opened = ask(jada().crew(get, invited_path()));
+  EXPECT_EQ(opened.status, 303);
+  EXPECT_EQ(header_of(opened, "Location"), "/availability");
+  const std::string cookie = cookie_in(opened);
+  const Response page = ask(jada().crew(get, "/availability").with("Cookie", cookie));
+  EXPECT_EQ(page.status, 200);
+  EXPECT_TRUE(has(page.body, "Ana Reyes"));
+  EXPECT_FALSE(has(page.body, "Back to the trip"));
+  EXPECT_EQ(refused(jada().crew(get, "/charters/jada.roster").with("Cookie", cookie)).status, 404);
+  EXPECT_EQ(text_at(ask(inviting()), "job"), "jada.roster.crew_mail.2.ana");
+}
+
+TEST_F(Roster, an_invitation_ends_with_who_leaves_and_is_not_their_successors) {
+  ask(inviting());
+  run_jobs();
+  const std::string path = invited_path();
+  const std::string cookie = cookie_in(ask(jada().crew(get, path)));
+  app::TenantFile without_ana = jada_file();
+  without_ana.tenant.members.erase(without_ana.tenant.members.begin());
+  apply(without_ana);
+  EXPECT_EQ(refused(jada().crew(get, path)).status, 404);
+  apply(jada_file());
+  EXPECT_TRUE(is_problem(refused(jada().crew(get, "/availability").with("Cookie", cookie)), 401,
+                         "wrong-credential"));
+  EXPECT_EQ(refused(jada().crew(get, path)).status, 404);
+}
+
+// covers: POST /crew/{member}/invite refused bad_input stranger
+TEST_F(Roster, invites_nobody_else) {
+  EXPECT_TRUE(is_problem(refused(inviting("zoe")), 404, "not-found"));
+  EXPECT_TRUE(is_problem(refused(jada().owner(Method::post, "/crew/ana/invite", R"({"to":"x"})")),
+                         422, "invalid-request", {"body"}));
+  const Ask bare{Method::post, jada().sites().ops, "/crew/ana/invite", {}, {}};
+  EXPECT_TRUE(is_problem(refused(bare), 401, "missing-credential"));
+  Ask theirs = tern().owner(Method::post, "/crew/ana/invite");
+  EXPECT_TRUE(is_problem(refused(theirs), 404, "not-found"));
+  theirs.host = jada().sites().ops;
+  EXPECT_TRUE(is_problem(refused(theirs), 401, "wrong-credential"));
 }
 
 // covers: GET /crew refused
