@@ -1,7 +1,7 @@
 // prove_pass: whether a token from a magic link or a crew cookie is good now.
 // unauthenticated for every reason alike: badly formed, forged, revoked, over, the member neither
-// in the crew nor asked for a seat. A pass of the roster (domain/job.h) is of no charter: it is good
-// for as long as its member stands in the tenant file, and opens what is about them alone.
+// in the crew nor asked for a seat. A pass of the roster (domain/job.h) is of no charter: it is
+// good for as long as its member stands in the tenant file, and opens what is about them alone.
 #pragma once
 
 #include "domain/charter.h"

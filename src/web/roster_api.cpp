@@ -105,7 +105,7 @@ Response post_invite(const OwnerCall& call) {
     return problem(base::invalid("body", "must be empty"));
   const domain::MemberId member(call.path.find("member")->second);
   const auto mail = WEB_TRY(app::invite_member(call.store, call.world, {member, call.actor()}));
-  return json_reply(200, receipt_json({mail}).front());
+  return json_reply(200, jobs_json({mail}).front());
 }
 
 }  // namespace web
