@@ -27,6 +27,18 @@ Result<base::Moment> expiry_of(const World& world, const domain::Tenant& tenant,
   return expires;
 }
 
+// A booking that takes a hold's place lets go of it, month by month, in the one commit that also
+// seats a whole crew and owes all the jobs.
+constexpr int hold_days_max = 335;
+
+Result<void> refuse_too_long(const BlockRequest& request, std::chrono::milliseconds length) {
+  const bool is_hold = request.kind == domain::BusyKind::hold;
+  const int most = is_hold ? hold_days_max : domain::block_days_max;
+  if (length <= std::chrono::days(most)) return {};
+  return base::invalid("ends_at", std::string(is_hold ? "a hold" : "a block") + " lasts at most " +
+                                      std::to_string(most) + " days");
+}
+
 Result<Block> block_of(const World& world, const domain::Tenant& tenant,
                        const BlockRequest& request) {
   auto starts = base::resolve(request.starts_at, tenant.zone);
@@ -34,8 +46,7 @@ Result<Block> block_of(const World& world, const domain::Tenant& tenant,
   auto ends = base::resolve(request.ends_at, tenant.zone);
   if (!ends) return base::invalid("ends_at", ends.error().message);
   if (ends->utc <= starts->utc) return base::invalid("ends_at", "must be after starts_at");
-  if (ends->utc - starts->utc > std::chrono::days(domain::block_days_max))
-    return base::invalid("ends_at", "a block lasts at most 366 days");
+  TRY(refuse_too_long(request, ends->utc - starts->utc));
   Block block{domain::BlockId(tenant.id.text() + ".b" + world.random_text(10)),
               request.kind,
               request.vessel,

@@ -46,11 +46,12 @@ void place_reminder(Message& message, const Job& job, const Reading& reading) {
   const auto rule = reminder_now(job, reading.charter, rules);
   message.by_quiet = rule && rule->leaves == domain::Leaves::by_quiet;
   if (job.state != JobState::planned) return;
+  const std::string& zone = reading.charter.starts.zone;
   const Instant due = std::max(job.due_at, reading.now);
-  const auto leaves = time_to_leave(reading.charter, rules.civil, due);
-  if (!leaves || *leaves == due) return;
-  message.leaves = base::at(*leaves, reading.charter.starts.zone);
-  message.by_quiet = true;
+  const Instant leaves = time_to_leave(reading.charter, rules.civil, due).value_or(due);
+  message.leaves = base::at(leaves, zone);
+  const bool is_late = rule && leaves > rule->leaves_at;
+  message.by_quiet |= is_late && !domain::is_civil(leaves - base::minutes(1), rules.civil, zone);
 }
 
 Message message_of(const Job& job, const Reading& reading) {

@@ -37,7 +37,9 @@ TEST_F(AddBlockTest, refuses_with_the_field_and_leaves_nothing) {
       {"vessel", Kind::invalid, raft},
       {"ends_at", Kind::invalid, block("2027-06-10T10:00", "2027-06-10T10:00")},
       {"ends_at", Kind::invalid, block("2027-06-10T10:00", "2027-06-09T10:00")},
-      {"ends_at", Kind::invalid, block("2027-06-10T10:00", "2028-06-11T10:00")},
+      {"ends_at", Kind::invalid, block("2027-06-10T10:00", "2028-05-11T10:00")},
+      {"ends_at", Kind::invalid,
+       block("2027-06-10T10:00", "2028-06-11T10:00", domain::BusyKind::maintenance)},
       {"starts_at", Kind::invalid, block("2028-03-12T02:30", "2028-03-12T06:00")},
       {"ends_at", Kind::invalid, block("2028-03-11T02:30", "2028-03-12T02:30")},
       {"starts_at", Kind::invalid, block("2027-06-10T10:00+05:00", "2027-06-10T12:00")},
@@ -62,7 +64,8 @@ TEST_F(AddBlockTest, an_amount_in_the_title_needs_the_owners_word_and_is_on_reco
 }
 
 TEST_F(AddBlockTest, a_year_is_one_block_and_one_commit) {
-  const auto answer = add(block("2027-06-10T10:00", "2028-06-10T10:00"));
+  const auto answer =
+      add(block("2027-06-10T10:00", "2028-06-10T10:00", domain::BusyKind::maintenance));
   ASSERT_TRUE(answer) << answer.error().message;
   EXPECT_EQ(commits().size(), 1U);
   EXPECT_TRUE(

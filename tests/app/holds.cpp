@@ -145,8 +145,8 @@ TEST_F(HoldsTest, the_charter_may_be_elsewhere_than_its_hold) {
   EXPECT_TRUE(take(plain_request("2027-05-31T10:00"))) << "what was held is free";
 }
 
-TEST_F(HoldsTest, a_year_that_was_held_and_sixteen_people_are_one_commit) {
-  const auto year = add(block("2029-01-31T10:00", "2030-02-01T10:00"));  // 14 months
+TEST_F(HoldsTest, eleven_months_that_were_held_and_sixteen_people_are_one_commit) {
+  const auto year = add(block("2029-01-31T10:00", "2030-01-01T10:00"));  // of 13 months
   ASSERT_TRUE(year) << year.error().message;
   TenantFile file = tenant_file();
   BookingRequest request = with_hold(booking_request(), year->body);

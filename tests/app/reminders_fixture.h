@@ -2,7 +2,6 @@
 // of, a clock at the dock, and the mails that lie in the maildrop since the last look.
 #pragma once
 
-#include "app/preview_messages.h"
 #include "app/receipt.h"
 
 #include "tests/app/change_fixture.h"
@@ -11,6 +10,10 @@ namespace app::testing {
 
 class RemindersTest : public ChangeTest {
  protected:
+  void SetUp() override {
+    ChangeTest::SetUp();
+    seen_ = maildrop();
+  }
   static base::Instant wall(const std::string& text) {
     return base::resolve(written(text), "America/Los_Angeles").value().utc;
   }
@@ -51,10 +54,6 @@ class RemindersTest : public ChangeTest {
   }
 
  private:
-  void SetUp() override {
-    ChangeTest::SetUp();
-    seen_ = maildrop();
-  }
   Lines seen_;
 };
 

@@ -87,7 +87,7 @@ TEST_F(PromiseWithoutAPage, no_guest_mail_leaves_before_its_page_is_published) {
     EXPECT_TRUE(desk().world.objects->get(page).value());
   };
   run_jobs_with(mails);
-  EXPECT_EQ(sent, 1);
+  EXPECT_EQ(sent, 4) << "the confirmation, and three reminders";
 }
 
 }  // namespace incidents

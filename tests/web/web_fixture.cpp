@@ -307,7 +307,9 @@ std::string WebTest::book_tern() {
   return book(tern_, body);
 }
 
+// What comes in days, as reminders do, is left alone.
 void WebTest::run_jobs() {
+  const base::Instant end = clock_.now() + std::chrono::hours(2);
   constexpr int rounds_max = 20;
   for (int round = 0; round < rounds_max; ++round) {
     const auto due = app::due_jobs(desk_, 100);
@@ -315,7 +317,7 @@ void WebTest::run_jobs() {
     for (const domain::JobId& job : *due) ASSERT_TRUE(app::run_job(desk_, job));
     const auto next = app::next_due(desk_);
     ASSERT_TRUE(next) << next.error().message;
-    if (!*next) return;
+    if (!*next || **next > end) return;
     if (**next > clock_.now()) clock_.advance(**next - clock_.now());
   }
   FAIL() << "jobs are left over";
