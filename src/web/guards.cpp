@@ -137,11 +137,11 @@ struct Caller {
 
   template <class AnyCall, class AnyHandler>
   Response with_mate(AnyHandler handler, const app::Operations& store,
-                     base::Result<app::CrewMate> mate) const {
+                     const base::Result<app::CrewMate>& mate) const {
     if (!mate) return crew_refusal(call, counted(call, mate.error()));
     if (changes_something(call.request.head.method) && is_foreign(call))
       return problem(403, "foreign-origin", "This request comes from another site");
-    return handler(AnyCall{{call}, store, *std::move(mate)});
+    return handler(AnyCall{{call}, store, *mate});
   }
 
   // The router opens streams; admitted whole, this one is on another site only.

@@ -44,7 +44,8 @@ class BrokenAssets : public WebTest {
     for (auto at = std::sregex_iterator(page.body.begin(), page.body.end(), reference);
          at != std::sregex_iterator(); ++at) {
       ++references;
-      const Response file = ask({Method::get, question.host, at->str(1), {}, {}});
+      // As the browser asks that has the page open: with its cookie.
+      const Response file = ask({Method::get, question.host, at->str(1), {}, question.headers});
       EXPECT_EQ(file.status, 200) << at->str(1);
       EXPECT_EQ(header_of(file, "X-Content-Type-Options"), "nosniff") << at->str(1);
       EXPECT_FALSE(file.body.empty()) << at->str(1);
@@ -57,8 +58,9 @@ TEST_F(BrokenAssets, every_page_is_whole_and_what_it_names_is_there) {
   const std::string trip = book_example();
   run_jobs();
   check(jada().guest("/g/boatsetter-may-30.html"));
-  check(
-      jada().crew(Method::get, "/charters/" + trip).with("Cookie", cookie_of(jada(), trip, "ana")));
+  const std::string cookie = cookie_of(jada(), trip, "ana");
+  check(jada().crew(Method::get, "/charters/" + trip).with("Cookie", cookie));
+  check(jada().crew(Method::get, "/availability").with("Cookie", cookie));
 }
 
 TEST_F(BrokenAssets, the_finder_of_faults_finds_them) {
