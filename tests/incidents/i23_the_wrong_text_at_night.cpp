@@ -36,6 +36,9 @@ struct Night {
   const char* falls;  // UTC
   const char* leaves;
 };
+void PrintTo(const Night& night, std::ostream* out) {
+  *out << night.what;
+}
 
 class EachNight : public TheWrongTextAtNight, public ::testing::WithParamInterface<Night> {};
 
