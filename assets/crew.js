@@ -130,19 +130,28 @@
     await worker?.sync?.register("ticks").catch(() => {});
   };
 
+  const lookAgain = () => {
+    clearTimeout(retry);
+    retry = setTimeout(look, pause * (0.75 + Math.random() / 2));
+    pause = Math.min(pause * 2, lastRetry);
+  };
+
+  // Whether it looks again, for something is left.
   const sync = async () => {
     clearTimeout(retry);
-    if (!navigator.onLine) return wait();
+    if (!navigator.onLine) {
+      await wait();
+      return false;
+    }
     const slow = setTimeout(showUnseen, 1500);
     const { sent, left } = await ticks.send();
     clearTimeout(slow);
     if (sent) pause = firstRetry;
     if (sent || !left) await settle();
-    if (!left) return;
+    if (!left) return false;
     await wait();
-    clearTimeout(retry);
-    retry = setTimeout(sync, pause * (0.75 + Math.random() / 2));
-    pause = Math.min(pause * 2, lastRetry);
+    lookAgain();
+    return true;
   };
 
   const tap = async (form) => {
@@ -179,11 +188,17 @@
     say(words.noSignal, true);
   });
 
-  // A copy is asked anew even if nothing waits.
-  const wake = async () => {
+  // A copy is asked anew even if nothing waits, until it is none: a signal that has just come back
+  // may not reach as far as the server yet.
+  async function look() {
+    const looksAgain = await sync();
+    if (!isCopy() || !navigator.onLine) return;
+    if ((await refresh("show")) && isCopy() && !looksAgain) lookAgain();
+  }
+
+  const wake = () => {
     pause = firstRetry;
-    await sync();
-    if (isCopy() && navigator.onLine) await refresh("show");
+    return look();
   };
 
   const serveOffline = async () => {

@@ -48,11 +48,14 @@ describe("the crew page without a signal", () => {
     await visit.open((await trip.links())[name]);
     await copied(visit);
   }
-  // Whoever hears that it is there, can use it.
+  // What the page is told of it; for its worker there is the wire alone. Whoever hears that there
+  // is a signal, can use it.
   async function signal(visit, there) {
     visit.offline = !there;
     if (there) visit.wire.mend();
-    await visit.context.setOffline(!there);
+    visit.radio ??= await visit.context.newCDPSession(visit.page);
+    const network = { offline: !there, latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
+    await visit.radio.send("Network.emulateNetworkConditions", network);
     if (!there) visit.wire.cut();
   }
   async function tick(visit, item) {
@@ -174,6 +177,23 @@ describe("the crew page without a signal", () => {
       await visit.findsNothing();
       await signal(visit, true);
       await box(visit, "Fuel and bilge").getByText(/Ana Reyes, \d\d:\d\d/).waitFor();
+    });
+  });
+
+  it("asks for its page until it is none of the past", async () => {
+    const trip = await house.book();
+    await onPhone(async (visit) => {
+      await follow(visit, trip, "ana");
+      await signal(visit, false);
+      await visit.page.reload();
+      assert.equal(await note(visit).isVisible(), true);
+      const asked = visit.page.waitForEvent("requestfailed");
+      await visit.radio.send("Network.emulateNetworkConditions", {
+        offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
+      await asked;
+      assert.equal(await note(visit).isVisible(), true);
+      visit.wire.mend();
+      await note(visit).waitFor({ state: "hidden" });
     });
   });
 

@@ -66,6 +66,7 @@ class Operation:
     repeats: bool = False  # whoever asked asks again in the next life, until it is done
     hours: int = 0  # by how much the clock is ahead
     rests_within: float = 1  # hours; what is due later is none of its own
+    varies: bool = False  # who is quicker decides which points it passes
 
 
 OPERATIONS = {}
@@ -197,7 +198,7 @@ def rename_and_move(house, ledger):
     ledger.change(house, 2, **MOVE)
 
 
-@operation("planned", look=an_hour_earlier, repeats=True, rests_within=BEFORE_NOTES)
+@operation("planned", look=an_hour_earlier, repeats=True, rests_within=BEFORE_NOTES, varies=True)
 def move_and_publish(house, ledger):
     """While its page and its mails are under way: some may tell the old time, and are followed."""
     move_and_rename(house, ledger)

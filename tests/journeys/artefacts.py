@@ -243,6 +243,8 @@ def newest_objects(house, tenant):
         folder, _, version = name.partition("/")
         if not version:  # as S3 has it: the newest alone
             versions[name] = 0, raw
+        elif not version.isdigit():
+            continue  # one that is being written
         elif folder.startswith("@") and int(version) >= versions.get(folder[1:], (0,))[0]:
             versions[folder[1:]] = int(version), raw.partition(b"\n")[2]
     return {name: raw for name, (_, raw) in versions.items()}
