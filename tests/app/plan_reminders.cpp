@@ -62,7 +62,7 @@ TEST_F(PlanReminders, each_leaves_in_its_time_to_everybody) {
 
 TEST_F(PlanReminders, one_look_is_planned_at_a_time_and_the_receipt_is_done_meanwhile) {
   const auto is_all_done = [&] {
-    for (const domain::Job& job : value_of(receipt_of(operations(), world, trip.id)))
+    for (const domain::Job& job : value_of(receipt_of(owner(), world, trip.id)).jobs)
       if (job.state != domain::JobState::done) return false;
     return true;
   };

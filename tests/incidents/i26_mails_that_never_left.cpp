@@ -15,7 +15,7 @@ class MailsThatNeverLeft : public app::testing::RemindersTest {
   // "{hours} {to} {state}: {reason}" of each reminder on the receipt that is not done.
   Lines open_on_the_receipt() {
     Lines lines;
-    for (const auto& job : value_of(app::receipt_of(operations(), world, trip.id)))
+    for (const auto& job : value_of(app::receipt_of(owner(), world, trip.id)).jobs)
       if (job.state != JobState::done)
         lines.push_back(job.about + " " + job.to + " " + std::string(domain::name_of(job.state)) +
                         ": " + job.last_error);
