@@ -31,6 +31,7 @@ struct Look {
   const SeatSight& sight;
   ports::Changes& changes;
   Instant now;
+  std::uint32_t round;
   json::object facts = {};  // of the deed
   std::multiset<domain::Role> waiting_for = {};
   std::vector<Instant> looks = {};  // when there is something to see again
@@ -75,7 +76,7 @@ void end_asks(Look& look) {
     look.note(domain::name_of(state).data(), ask.member);
     ++look.people;
     if (state == AskState::taken)
-      plan_seat_mail(look.changes, look.charter(), look.tenant(), ended, look.now);
+      plan_seat_mail(look.changes, look.charter(), look.tenant(), ended, look.round, look.now);
   }
 }
 
@@ -111,7 +112,7 @@ Result<void> ask_one(Look& look, const Candidates::One& one) {
                    look.charter().starts.utc)};
   look.changes.put(ask_place(look.charter().id, ask.member),
                    before ? before->version : ports::absent, encoded({ask, {}}));
-  plan_seat_mail(look.changes, look.charter(), look.tenant(), ask, look.now);
+  plan_seat_mail(look.changes, look.charter(), look.tenant(), ask, look.round, look.now);
   look.note("asked", ask.member);
   look.waiting_for.insert(ask.role);
   look.looks.push_back(ask.until);
@@ -180,7 +181,7 @@ Result<JobResult> look_once(const ports::TenantStore& store, const World& world,
   const auto before = TRY(load_call(store, job.charter));
   if (round_of(job.id) != before.value.round) return JobResult(JobOutcome::stale);
   auto changes = store.changes();
-  Look look{store, world, *sight, changes, world.now()};
+  Look look{store, world, *sight, changes, world.now(), before.value.round};
   CallRecord call = before.value;
   end_asks(look);
   if (!look.is_called_off() && !sight->seats.empty()) {

@@ -2,15 +2,13 @@
 
 #include "app/announce_call.h"
 #include "app/check_photo.h"
-#include "app/fill_seats.h"
+#include "app/perform_call.h"
 #include "app/perform_reminders.h"
 #include "app/publish_guest_page.h"
 #include "app/send_crew_mail.h"
 #include "app/send_guest_mail.h"
 #include "app/send_invitation.h"
-#include "app/send_owner_mail.h"
 #include "app/send_roster_mail.h"
-#include "app/send_seat_ask.h"
 #include "app/settle_charter.h"
 
 namespace app {
@@ -47,11 +45,10 @@ base::Result<JobResult> perform_job(const JobDesk& desk, const domain::Job& job)
       return plain(check_photo(store, desk, job));
     case JobKind::owner_mail:
       if (domain::is_of_roster(job)) return send_roster_mail(store, desk, job);
-      return send_owner_mail(store, desk, job);
+      return perform_call(store, desk, job);
     case JobKind::fill_seats:
-      return fill_seats(store, desk.world, job);
     case JobKind::seat_ask:
-      return send_seat_ask(store, desk, job);
+      return perform_call(store, desk, job);
     case JobKind::reminders:
     case JobKind::crew_reminder:
     case JobKind::guest_reminder:

@@ -9,10 +9,10 @@ using domain::JobKind;
 
 namespace {
 
-Job mail_of(const domain::Charter& charter, JobKind kind, const std::string& which,
-            base::Instant now) {
+Job mail_of(const domain::Charter& charter, JobKind kind, std::uint32_t number,
+            const std::string& which, base::Instant now) {
   Job job;
-  job.id = domain::JobId(domain::job_id_for(charter.id, kind, charter.revision).text() + which);
+  job.id = domain::JobId(domain::job_id_for(charter.id, kind, number).text() + "." + which);
   job.kind = kind;
   job.charter = charter.id;
   job.revision = charter.revision;
@@ -29,14 +29,13 @@ std::string last_part(const domain::DeedId& deed) {
 }  // namespace
 
 void plan_seat_mail(ports::Changes& changes, const domain::Charter& charter,
-                    const domain::Tenant& tenant, const domain::Ask& ask, base::Instant now) {
+                    const domain::Tenant& tenant, const domain::Ask& ask, std::uint32_t round,
+                    base::Instant now) {
   const domain::Member* member = tenant.member(ask.member);
   if (!member) return;
   const bool is_asked = ask.state == domain::AskState::waiting;
-  // One person may be asked and told so of one revision; of another asking it is another.
-  const std::string when = base::format_utc_compact(ask.asked_at);
-  Job job = mail_of(charter, JobKind::seat_ask,
-                    "." + ask.member.text() + (is_asked ? "-" : "-taken-") + when, now);
+  Job job = mail_of(charter, JobKind::seat_ask, round,
+                    ask.member.text() + (is_asked ? "" : "-taken"), now);
   job.to = member->email;
   job.member = ask.member;
   job.about = domain::name_of(ask.state);
@@ -45,7 +44,7 @@ void plan_seat_mail(ports::Changes& changes, const domain::Charter& charter,
 
 void plan_owner_mail(ports::Changes& changes, const domain::Charter& charter,
                      const domain::Tenant& tenant, const domain::DeedId& deed, base::Instant now) {
-  Job job = mail_of(charter, JobKind::owner_mail, "." + last_part(deed), now);
+  Job job = mail_of(charter, JobKind::owner_mail, charter.revision, last_part(deed), now);
   job.to = tenant.owner_email;
   job.about = deed.text();
   plan(changes, std::move(job));

@@ -10,9 +10,11 @@
 
 namespace app {
 
-// What the ask says now: that they are asked, or that the seat is taken.
+// What the ask says now: that they are asked, or that the seat is taken. round: of the call, in
+// which one person gets one of each at most.
 void plan_seat_mail(ports::Changes& changes, const domain::Charter& charter,
-                    const domain::Tenant& tenant, const domain::Ask& ask, base::Instant now);
+                    const domain::Tenant& tenant, const domain::Ask& ask, std::uint32_t round,
+                    base::Instant now);
 // deed: in the charter's trail, of which the owner is told.
 void plan_owner_mail(ports::Changes& changes, const domain::Charter& charter,
                      const domain::Tenant& tenant, const domain::DeedId& deed, base::Instant now);

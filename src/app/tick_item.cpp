@@ -26,6 +26,10 @@ Result<void> tick_once(const ports::TenantStore& store, const World& world, cons
   const auto charter = TRY(load_charter(store, mate.charter));
   if (!charter) return base::not_found("There is no such charter");
   TRY(domain::refuse_cancelled(charter->value));
+  // Who is only asked for a seat has a link as well.
+  const auto& crew = charter->value.crew;
+  if (std::ranges::find(crew, mate.member, &domain::Slot::member) == crew.end())
+    return base::not_found("There is no such charter");
   const auto& items = charter->value.checklist;
   if (std::none_of(items.begin(), items.end(), [&](const auto& one) { return one.id == item; }))
     return base::not_found("There is no such checklist item");

@@ -34,13 +34,15 @@ Result<void> leave_seat(const ports::TenantStore& store, ports::Changes& changes
   const ports::Place called = called_place(charter.id, slot.member);
   if (const auto known = TRY(store.get(called))) changes.remove(called, known->version);
   for (const domain::Job& job : jobs_for_crew_change(charter, world.now())) plan(changes, job);
+  const auto call = TRY(load_call(store, charter.id));
+  owe_look(changes, charter, call, call.value, world.now(), world.now());
   // They may have been told that they are aboard: now they are asked once more.
-  if (const auto kept = TRY(load_ask(store, charter.id, slot.member))) {
-    domain::Ask ask = kept->value.ask;
-    ask.state = domain::AskState::waiting;
-    plan_seat_mail(changes, charter, sight.tenant.value, ask, world.now());
-  }
-  return owe_look(store, changes, charter, world.now());
+  const auto kept = TRY(load_ask(store, charter.id, slot.member));
+  if (!kept) return {};
+  domain::Ask ask = kept->value.ask;
+  ask.state = domain::AskState::waiting;
+  plan_seat_mail(changes, charter, sight.tenant.value, ask, call.value.round + 1, world.now());
+  return {};
 }
 
 }  // namespace
@@ -58,9 +60,13 @@ Result<void> follow_undone_answer(const ports::TenantStore& store, ports::Change
     return leave_seat(store, changes, world, *sight, *slot);
   changes.check(charter_place(id), sight->charter.version);
   const domain::Member* known = sight->tenant.value.member(member);
+  const Answer was = answer_in(deed.before);
+  const Answer is = answer_in(deed.after);
   if (deed.verb == answered_call && is_aboard && known)
-    TRY(follow_answer(store, changes, world, charter, *known, answer_in(deed.after),
-                      answer_in(deed.before)));
+    TRY(follow_answer(store, changes, world, charter, *known, is, was));
+  const bool leaves_seat_alone =
+      deed.verb == answered_call && (was == Answer::no) == (is == Answer::no);
+  if (leaves_seat_alone) return {};
   return owe_look(store, changes, charter, world.now());
 }
 

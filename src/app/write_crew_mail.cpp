@@ -17,17 +17,20 @@ bool has_said_yes(const domain::CrewView& page) {
 }
 
 std::string subject_of(const domain::CrewView& page, const base::Words& words) {
+  // A slot only looks at its text.
+  const std::string when = say_day_short(page.starts, words);
+  const std::string at = say_clock(page.starts, words) + ' ' + say_zone(page.starts);
   const base::Words::Slot boat{"boat", page.boat};
-  const base::Words::Slot day{"day", say_day_short(page.starts, words)};
-  const base::Words::Slot clock{"clock",
-                                say_clock(page.starts, words) + ' ' + say_zone(page.starts)};
+  const base::Words::Slot day{"day", when};
+  const base::Words::Slot clock{"clock", at};
   const base::Words::Slot role{"role", page.reader_role};
   return has_said_yes(page) ? words.say("crew_mail.subject_aboard", {boat, day, clock, role})
                             : words.say("crew_mail.subject", {boat, day, clock, role});
 }
 
 void write_heading(Letter& letter, const domain::CrewView& page, const base::Words& words) {
-  const base::Words::Slot name{"name", domain::first_name(page.reader_name)};
+  const std::string first = domain::first_name(page.reader_name);
+  const base::Words::Slot name{"name", first};
   const base::Words::Slot boat{"boat", page.boat};
   const base::Words::Slot house{"operator", page.operator_name};
   const base::Words::Slot role{"role", page.reader_role};

@@ -34,7 +34,9 @@ std::string seat_line(const SeatStatus& seat, const base::Words& words) {
 std::string ask_line(const AskStatus& one, const std::string& zone, const base::Words& words) {
   const base::Words::Slot name{"name", one.name};
   const base::Words::Slot role{"role", one.ask.role.text()};
-  const base::Words::Slot asked{"asked", short_time(base::at(one.ask.asked_at, zone), words)};
+  // A slot only looks at its text.
+  const std::string asked_at = short_time(base::at(one.ask.asked_at, zone), words);
+  const base::Words::Slot asked{"asked", asked_at};
   switch (one.ask.state) {
     case domain::AskState::waiting:
       return words.say("owner_mail.ask_waiting",
@@ -53,8 +55,9 @@ std::string ask_line(const AskStatus& one, const std::string& zone, const base::
 }
 
 std::string subject_of(const OwnerNews& news, const base::Words& words) {
+  const std::string starts = short_time(news.starts, words);
   const base::Words::Slot boat{"boat", news.boat};
-  const base::Words::Slot when{"when", short_time(news.starts, words)};
+  const base::Words::Slot when{"when", starts};
   const base::Words::Slot name{"name", news.member};
   switch (news.answer) {
     case domain::Answer::yes:
@@ -71,7 +74,8 @@ std::string subject_of(const OwnerNews& news, const base::Words& words) {
 std::string heading_of(const OwnerNews& news, const base::Words& words) {
   const base::Words::Slot name{"name", news.member};
   const base::Words::Slot role{"role", news.role};
-  const base::Words::Slot roles{"roles", base::joined(news.nobody_left, ", ")};
+  const std::string left = base::joined(news.nobody_left, ", ");
+  const base::Words::Slot roles{"roles", left};
   switch (news.answer) {
     case domain::Answer::yes:
       return words.say("owner_mail.said_yes", {name, role});

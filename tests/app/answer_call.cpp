@@ -28,6 +28,12 @@ class AnswerCallTest : public VerbTest {
       all += member.text() + " " + std::string(domain::name_of(given.answer)) + "; ";
     return all;
   }
+  domain::Job owners_mail() {
+    for (const domain::Job& job : value_of(jobs_of(operations(), trip.id)))
+      if (job.kind == domain::JobKind::owner_mail) return job;
+    ADD_FAILURE() << "the owner is not told";
+    return {};
+  }
   domain::Charter trip;
 };
 
@@ -35,9 +41,13 @@ class AnswerCallTest : public VerbTest {
 
 TEST_F(AnswerCallTest, is_a_record_of_its_own_and_the_charter_stands_still) {
   ASSERT_TRUE(answer(Answer::yes));
+  const domain::Job told = owners_mail();
+  const std::string mail = "{id}" + told.id.text().substr(trip.id.text().size());
   EXPECT_EQ(written_at_once(trip.id.text()),
-            (Lines{"check jada/charter/{id} charter 1", "put jada/charter/{id} answer/ana 0",
-                   "put jada/charter/{id} audit 0"}));
+            (Lines{"check jada/charter/{id} charter 1",
+                   "put @due " + base::format_utc(told.due_at) + "/" + mail + " 0",
+                   "put jada/charter/{id} answer/ana 0", "put jada/charter/{id} audit 0",
+                   "put jada/charter/{id} job/" + mail + " 0"}));
   EXPECT_EQ(charter(trip.id.text()).revision, 1U);
 }
 

@@ -69,16 +69,16 @@ TEST_F(UndoDeedTest, an_answer_goes_back_to_none_and_the_trail_names_both) {
   forget_commits();
   const AuditEntry undoing = value_of(undo(said));
   EXPECT_EQ(written_at_once(trip.id.text()),
-            (Lines{"put jada/charter/{id} answer/ana 1", "put jada/charter/{id} audit 0",
-                   "put jada/charter/{id} audit 1"}));
+            (Lines{"check jada/charter/{id} charter 1", "put jada/charter/{id} answer/ana 1",
+                   "put jada/charter/{id} audit 0", "put jada/charter/{id} audit 1"}));
   EXPECT_EQ(answer_of(), Answer::none);
   EXPECT_EQ(entry(said).undone_by, undoing.id);
   const AuditEntry kept = entry(undoing.id);
   EXPECT_EQ(kept.deed.actor, "dashboard key 3f2a");
   EXPECT_EQ(kept.deed.verb, "undo_deed");
   EXPECT_EQ(base::to_text(kept.deed.facts),
-            R"({"undid":")" + said.text() +
-                R"(","verb":"answer_call","actor":"crew ana","facts":{"answer":"yes"}})");
+            R"({"undid":")" + said.text() + R"(","verb":"answer_call","actor":"crew ana",)" +
+                R"("facts":{"answer":"yes","member":"ana","role":"captain"}})");
   EXPECT_EQ(base::to_text(kept.deed.before), R"({"answer":"yes"})");
   EXPECT_EQ(base::to_text(kept.deed.after), R"({"answer":"none"})");
   EXPECT_EQ(charter(trip.id.text()).revision, 1U);

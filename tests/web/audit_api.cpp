@@ -58,7 +58,8 @@ TEST_F(AuditApi, tells_who_did_what_and_when) {
   const json::object& said = entries[1].as_object();
   EXPECT_EQ(base::to_text(said),
             R"({"id":")" + newest() + R"(","at":")" + base::format_utc(clock().now()) +
-                R"(","actor":"crew ana","verb":"answer_call","facts":{"answer":"yes"},)" +
+                R"(","actor":"crew ana","verb":"answer_call",)" +
+                R"("facts":{"answer":"yes","member":"ana","role":"captain"},)" +
                 R"("before":{"answer":"none"},"after":{"answer":"yes"},"can_undo":true})");
 }
 
