@@ -177,9 +177,9 @@ void say_what_was_done(Look& look, const domain::Job& job) {
 Result<JobResult> look_once(const ports::TenantStore& store, const World& world,
                             const domain::Job& job) {
   const auto sight = TRY(seat_sight(store, job.charter));
-  if (!sight) return JobResult(JobOutcome::stale);
+  if (!sight) return JobResult(JobOutcome::void_);
   const auto before = TRY(load_call(store, job.charter));
-  if (round_of(job.id) != before.value.round) return JobResult(JobOutcome::stale);
+  if (round_of(job.id) != before.value.round) return JobResult(JobOutcome::void_);
   auto changes = store.changes();
   Look look{store, world, *sight, changes, world.now(), before.value.round};
   CallRecord call = before.value;
@@ -198,6 +198,8 @@ Result<JobResult> look_once(const ports::TenantStore& store, const World& world,
              std::min(std::ranges::min(look.looks),
                       std::max(look.now, sight->charter.value.starts.utc)));
   TRY(store.commit(changes));
+  // There is one each morning: those that saw nothing need not be kept.
+  if (look.facts.empty()) return JobResult(JobOutcome::void_);
   return JobResult(sight->charter.value.revision);
 }
 

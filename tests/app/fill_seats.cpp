@@ -331,7 +331,7 @@ TEST_F(FillSeatsTest, a_look_that_a_later_one_has_overtaken_does_nothing) {
   settle();
   domain::Job first = job(domain::job_id_for(trip.id, JobKind::fill_seats, 1));
   const Lines before = dump();
-  EXPECT_EQ(value_of(fill_seats(operations(), world, first)).outcome, JobOutcome::stale);
+  EXPECT_EQ(value_of(fill_seats(operations(), world, first)).outcome, JobOutcome::void_);
   EXPECT_EQ(dump(), before);
 }
 
