@@ -28,8 +28,11 @@ struct Answering {
   const domain::Ask& ask() const { return before.value.ask; }
 };
 
-base::Error taken() {
-  return base::conflict("Thank you! Somebody else has taken this seat already", seat_taken);
+base::Error taken(const SeatSight& sight, const domain::Role& role) {
+  return base::conflict(sight.is_filled(role)
+                            ? "Thank you! Somebody else has taken this seat already"
+                            : "Thank you! This seat is no longer open",
+                        seat_taken);
 }
 
 Result<void> refuse_over(const domain::Charter& charter, base::Instant now) {
@@ -60,6 +63,13 @@ domain::Ask answered(const domain::Charter& charter, const domain::Ask& ask, Ans
   return after;
 }
 
+// A yes that was not meant: whoever is next in the call is asked, and that may be they again.
+KeptAsk undone(KeptAsk before, Answer answer) {
+  if (answer == Answer::yes) before.ask.state = AskState::withdrawn;
+  before.deed = {};
+  return before;
+}
+
 Deed deed_of(const Answering& one, Answer answer, const domain::DeedId& id) {
   const domain::Ask& ask = one.ask();
   const ports::Place place = ask_place(one.sight.charter.value.id, ask.member);
@@ -71,12 +81,12 @@ Deed deed_of(const Answering& one, Answer answer, const domain::DeedId& id) {
            {"member", ask.member.text()}},
           {{"answer", domain::name_of(ask.state)}},
           {{"answer", domain::name_of(answer)}},
-          UndoPoint{id, place.sort, encoded(KeptAsk{ask, {}})}};
+          UndoPoint{id, place.sort, encoded(undone(one.before.value, answer))}};
 }
 
 Result<void> sit_down(const Answering& one, ports::Changes& changes) {
   const domain::Ask& ask = one.ask();
-  if (one.sight.seats_of(ask.role) == 0) return taken();
+  if (one.sight.seats_of(ask.role) == 0) return taken(one.sight, ask.role);
   const domain::Charter charter = TRY(take_seat(one.store, changes, one.world, one.sight, ask));
   const auto called = TRY(one.store.get(called_place(charter.id, ask.member)));
   changes.put(called_place(charter.id, ask.member), called ? called->version : ports::absent,
@@ -92,6 +102,8 @@ Result<void> answer_once(const ports::TenantStore& store, const World& world, co
   if (!sight || !before) return base::not_found("There is no such charter");
   const Answering one{store, world, *sight, *before};
   const domain::Charter& charter = sight->charter.value;
+  if (std::ranges::find(charter.crew, mate.member, &domain::Slot::member) != charter.crew.end())
+    return base::conflict("They are aboard", seat_moved);
   TRY(refuse_over(charter, world.now()));
   const domain::Ask after = answered(charter, before->value.ask, said.answer, world.now());
   const bool is_repeated = after.state == before->value.ask.state && said.answer == Answer::no &&
@@ -105,7 +117,8 @@ Result<void> answer_once(const ports::TenantStore& store, const World& world, co
   else
     changes.check(charter_place(mate.charter), sight->charter.version);
   changes.check(tenant_place(), sight->tenant.version);
-  changes.put(ask_place(mate.charter, mate.member), before->version, encoded({after, deed}));
+  changes.put(ask_place(mate.charter, mate.member), before->version,
+              encoded(followed_by(before->value, after, deed)));
   audit(changes, world, deed_of(one, said.answer, deed));
   plan_owner_mail(changes, charter, sight->tenant.value, deed, world.now());
   TRY(owe_look(store, changes, charter, world.now()));

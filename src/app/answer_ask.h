@@ -10,6 +10,8 @@
 namespace app {
 
 inline constexpr const char* seat_taken = "seat-taken";
+// Whoever answers is aboard by now, or not any more: app/answer_call.h looks again.
+inline constexpr const char* seat_moved = "seat-moved";
 
 base::Result<void> answer_ask(const ports::TenantStore& store, const World& world,
                               const CrewMate& mate, const AnswerSaid& said);

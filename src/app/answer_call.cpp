@@ -19,6 +19,8 @@ using domain::Answer;
 
 namespace {
 
+constexpr int looks_for_seat = 4;
+
 struct Answering {
   const ports::TenantStore& store;
   const World& world;
@@ -46,8 +48,7 @@ Result<void> commit_answer(const Answering& one, Answer answer) {
   changes.check(charter_place(charter.id), one.charter.version);
   changes.put(place, one.before.version,
               encoded({answer, one.world.now(), charter.revision, one.meant, deed}));
-  if (const domain::Member* member = tenant.value.member(one.mate.member))
-    TRY(follow_answer(one.store, changes, one.world, charter, *member, stood, answer));
+  TRY(follow_answer(one.store, changes, one.world, {tenant.value, charter, *seat}, stood, answer));
   audit(changes, one.world,
         {"crew " + one.mate.member.text(),
          "answer_call",
@@ -76,7 +77,7 @@ Result<void> answer_once(const ports::TenantStore& store, const World& world, co
   TRY(domain::refuse_cancelled(charter->value));
   const auto& crew = charter->value.crew;
   const auto seat = std::ranges::find(crew, mate.member, &domain::Slot::member);
-  if (seat == crew.end()) return base::not_found("There is no such charter");
+  if (seat == crew.end()) return base::conflict("They are not aboard", seat_moved);
   if (said.asked && *said.asked > charter->value.revision)
     return base::invalid("asked", "is no revision of this trip yet");
   if (said.asked && *said.asked < seat->asked)
@@ -93,8 +94,16 @@ Result<void> answer_once(const ports::TenantStore& store, const World& world, co
 
 Result<void> answer_call(const ports::TenantStore& store, const World& world, const CrewMate& mate,
                          const AnswerSaid& said) {
-  if (mate.standing == CrewMate::Standing::asked) return answer_ask(store, world, mate, said);
-  return decide([&] { return answer_once(store, world, mate, said); });
+  auto standing = mate.standing;
+  // Another hand of theirs may have taken the seat since the guard looked, or lost it.
+  for (int look = 0; look < looks_for_seat; ++look) {
+    const bool is_asked = standing == CrewMate::Standing::asked;
+    auto done = is_asked ? answer_ask(store, world, mate, said)
+                         : decide([&] { return answer_once(store, world, mate, said); });
+    if (done || done.error().code != seat_moved) return done;
+    standing = is_asked ? CrewMate::Standing::aboard : CrewMate::Standing::asked;
+  }
+  return base::unavailable("Too many changes at once; try again");
 }
 
 }  // namespace app

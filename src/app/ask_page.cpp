@@ -13,7 +13,8 @@ AskView::Seat seat_now(const SeatSight& sight, const domain::Ask& ask, base::Ins
   const domain::Charter& charter = sight.charter.value;
   if (charter.is_cancelled()) return AskView::Seat::called_off;
   if (charter.starts.utc <= now) return AskView::Seat::over;
-  return sight.seats_of(ask.role) > 0 ? AskView::Seat::open : AskView::Seat::taken;
+  if (sight.seats_of(ask.role) > 0) return AskView::Seat::open;
+  return sight.is_filled(ask.role) ? AskView::Seat::taken : AskView::Seat::closed;
 }
 
 domain::Answer answer_of(const SeatSight& sight, const domain::Ask& ask) {
@@ -45,6 +46,7 @@ Result<AskView> ask_page(const SeatSight& sight, const domain::MemberId& reader,
   view.asked = charter.revision;
   view.until = base::at(ask.until, charter.starts.zone);
   view.seat = seat_now(sight, ask, now);
+  view.has_time = ask.state == domain::AskState::waiting && !ask.is_over_at(now);
   view.answer = answer_of(sight, ask);
   return view;
 }

@@ -19,14 +19,36 @@ namespace {
 
 const std::string ask_prefix = "ask/";
 
-KeptAsk ask_from(const json::object& body) {
-  return {{MemberId(text_at(body, "member")), domain::Role(text_at(body, "role")),
-           domain::PassId(text_at(body, "pass")),
-           static_cast<domain::Revision>(number_at(body, "revision")), text_at(body, "meant"),
-           instant_at(body, "asked_at"), instant_at(body, "until"),
-           domain::ask_state_from(text_at(body, "state")).value_or(domain::AskState::withdrawn),
-           optional_instant_at(body, "ended_at")},
-          domain::DeedId(text_at(body, "deed"))};
+json::object json_of(const Ask& ask) {
+  json::object body{{"member", ask.member.text()},
+                    {"role", ask.role.text()},
+                    {"pass", ask.pass.text()},
+                    {"revision", ask.revision},
+                    {"meant", ask.meant},
+                    {"asked_at", base::format_utc(ask.asked_at)},
+                    {"until", base::format_utc(ask.until)},
+                    {"state", domain::name_of(ask.state)}};
+  if (ask.ended_at) body["ended_at"] = base::format_utc(*ask.ended_at);
+  return body;
+}
+
+Ask ask_from(const json::object& body) {
+  return {MemberId(text_at(body, "member")),
+          domain::Role(text_at(body, "role")),
+          domain::PassId(text_at(body, "pass")),
+          static_cast<domain::Revision>(number_at(body, "revision")),
+          text_at(body, "meant"),
+          instant_at(body, "asked_at"),
+          instant_at(body, "until"),
+          domain::ask_state_from(text_at(body, "state")).value_or(domain::AskState::withdrawn),
+          optional_instant_at(body, "ended_at")};
+}
+
+KeptAsk kept_from(const json::object& body) {
+  KeptAsk kept{ask_from(body), domain::DeedId(text_at(body, "deed"))};
+  for (const json::value& one : list_at(body, "earlier"))
+    if (one.is_object()) kept.earlier.push_back(ask_from(one.get_object()));
+  return kept;
 }
 
 CallRecord call_from(const json::object& body) {
@@ -44,23 +66,24 @@ ports::Place ask_place(const CharterId& charter, const MemberId& member) {
 }
 
 std::string encoded(const KeptAsk& kept) {
-  const Ask& ask = kept.ask;
-  json::object body{{"member", ask.member.text()},
-                    {"role", ask.role.text()},
-                    {"pass", ask.pass.text()},
-                    {"revision", ask.revision},
-                    {"meant", ask.meant},
-                    {"asked_at", base::format_utc(ask.asked_at)},
-                    {"until", base::format_utc(ask.until)},
-                    {"state", domain::name_of(ask.state)}};
-  if (ask.ended_at) body["ended_at"] = base::format_utc(*ask.ended_at);
+  json::object body = json_of(kept.ask);
   if (!kept.deed.empty()) body["deed"] = kept.deed.text();
+  json::array earlier;
+  for (const Ask& one : kept.earlier) earlier.push_back(json_of(one));
+  if (!earlier.empty()) body["earlier"] = std::move(earlier);
   return base::to_text(body);
+}
+
+KeptAsk followed_by(const KeptAsk& before, Ask ask, domain::DeedId deed) {
+  KeptAsk after{std::move(ask), std::move(deed), before.earlier};
+  if (before.ask.state != domain::AskState::waiting) after.earlier.push_back(before.ask);
+  if (after.earlier.size() > earlier_asks_max) after.earlier.erase(after.earlier.begin());
+  return after;
 }
 
 Result<std::optional<Loaded<KeptAsk>>> load_ask(const ports::TenantStore& store,
                                                 const CharterId& charter, const MemberId& member) {
-  return load<KeptAsk>(store, ask_place(charter, member), ask_from);
+  return load<KeptAsk>(store, ask_place(charter, member), kept_from);
 }
 
 Result<std::vector<Loaded<KeptAsk>>> asks_of(const ports::TenantStore& store,
@@ -68,7 +91,7 @@ Result<std::vector<Loaded<KeptAsk>>> asks_of(const ports::TenantStore& store,
   std::vector<Loaded<KeptAsk>> asks;
   for (const ports::Stored& stored : TRY(store.scan(
            charter_partition(charter), ports::starting_with(ask_prefix), domain::members_max)))
-    asks.push_back({ask_from(TRY(body_of(stored))), stored.version});
+    asks.push_back({kept_from(TRY(body_of(stored))), stored.version});
   return asks;
 }
 

@@ -13,11 +13,14 @@
 namespace app {
 
 ports::Place ask_place(const domain::CharterId& charter, const domain::MemberId& member);
-// deed: in the audit trail, that it comes from; empty: not of an answer.
+inline constexpr std::size_t earlier_asks_max = 20;
 struct KeptAsk {
   domain::Ask ask;
-  domain::DeedId deed = {};
+  domain::DeedId deed = {};  // in the audit trail, that it comes from; empty: not of an answer
+  std::vector<domain::Ask> earlier = {};  // and how each ended, oldest first
 };
+// What comes after it: what had come to an end is kept.
+KeptAsk followed_by(const KeptAsk& before, domain::Ask ask, domain::DeedId deed = {});
 std::string encoded(const KeptAsk& kept);
 base::Result<std::optional<Loaded<KeptAsk>>> load_ask(const ports::TenantStore& store,
                                                       const domain::CharterId& charter,

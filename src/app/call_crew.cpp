@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "app/ask_record.h"
 #include "app/charter_record.h"
-#include "app/crew_record.h"
 #include "app/decide.h"
 #include "app/job_record.h"
 #include "app/pass_record.h"
@@ -87,7 +87,13 @@ Result<bool> call_one(ports::Changes& changes, const Call& call, const domain::M
 // Whoever is no longer aboard: their pass ends, and they are told.
 Result<bool> dismiss_one(ports::Changes& changes, const Call& call, const Called& called) {
   changes.remove(called_place(call.charter.id, called.member), called.version);
-  if (const auto pass = TRY(load_pass(call.store, called.pass)))
+  // Who is asked for a seat again meanwhile answers by the same link.
+  const auto ask = TRY(load_ask(call.store, call.charter.id, called.member));
+  const bool is_asked = ask && ask->value.ask.state == domain::AskState::waiting &&
+                        ask->value.ask.pass == called.pass;
+  if (is_asked)
+    changes.check(ask_place(call.charter.id, called.member), ask->version);
+  else if (const auto pass = TRY(load_pass(call.store, called.pass)))
     changes.remove(pass_place(called.pass), pass->version);
   // Should they come back, they are asked like anybody else.
   const auto answer = answer_place(call.charter.id, called.member);

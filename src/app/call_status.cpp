@@ -33,6 +33,11 @@ SeatStatus status_of(const SeatSight& sight, const domain::Slot& slot) {
   return status;
 }
 
+// Who declined a seat that the owner had named them for was asked at no time.
+void add_ask(CallStatus& status, const domain::Tenant& tenant, const domain::Ask& ask) {
+  if (ask.asked_at != base::Instant{}) status.asks.push_back({ask, name_in(tenant, ask.member)});
+}
+
 }  // namespace
 
 std::string_view name_of(SeatState state) {
@@ -55,9 +60,10 @@ CallStatus call_status(const SeatSight& sight, base::Instant now) {
   status.seats.reserve(charter.crew.size() + charter.open.size());
   for (const domain::Slot& slot : charter.crew) status.seats.push_back(status_of(sight, slot));
   for (const domain::Role& role : charter.open) status.seats.push_back({role, {}, {}});
-  status.asks.reserve(sight.asks.size());
-  for (const Loaded<KeptAsk>& kept : sight.asks)
-    status.asks.push_back({kept.value.ask, name_in(sight.tenant.value, kept.value.ask.member)});
+  for (const Loaded<KeptAsk>& kept : sight.asks) {
+    for (const domain::Ask& one : kept.value.earlier) add_ask(status, sight.tenant.value, one);
+    add_ask(status, sight.tenant.value, kept.value.ask);
+  }
   std::ranges::stable_sort(status.asks, {}, [](const AskStatus& one) { return one.ask.asked_at; });
   status.deadline = domain::fill_deadline(charter, sight.tenant.value.call);
   const bool is_ahead = !charter.is_cancelled() && charter.starts.utc > now;

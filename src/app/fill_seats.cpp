@@ -40,16 +40,28 @@ struct Look {
   const domain::Charter& charter() const { return sight.charter.value; }
   const domain::Tenant& tenant() const { return sight.tenant.value; }
   bool is_called_off() const { return charter().is_cancelled() || charter().starts.utc <= now; }
-  void note(const char* what, const domain::MemberId& member) {
+  void note(std::string_view what, const domain::MemberId& member) {
     auto& list = facts[what];
     if (!list.is_array()) list = json::array();
     list.get_array().emplace_back(member.text());
   }
 };
 
+bool is_aboard(const Look& look, const domain::MemberId& member) {
+  const auto& crew = look.charter().crew;
+  return std::ranges::find(crew, member, &domain::Slot::member) != crew.end();
+}
+
+// That nothing comes of it; of another time they hear by being asked for it, and who is named for
+// a seat by the crew's call.
+bool is_worth_a_mail(const Look& look, const Ask& ended) {
+  return ended.state == AskState::taken || look.charter().is_cancelled();
+}
+
 // How an ask that still waits stands now; waiting: as before.
 AskState state_now(const Look& look, const Ask& ask) {
   if (look.is_called_off() || !look.sight.is_current(ask)) return AskState::withdrawn;
+  if (is_aboard(look, ask.member)) return AskState::withdrawn;
   if (look.sight.seats_of(ask.role) == 0) return AskState::taken;
   return ask.is_over_at(look.now) ? AskState::silent : AskState::waiting;
 }
@@ -71,11 +83,11 @@ void end_asks(Look& look) {
     Ask ended = ask;
     ended.state = state;
     ended.ended_at = look.now;
-    // Of who is asked anew about the trip as it is now the new ask says it all.
-    look.changes.put(ask_place(look.charter().id, ask.member), kept.version, encoded({ended, {}}));
-    look.note(domain::name_of(state).data(), ask.member);
+    look.changes.put(ask_place(look.charter().id, ask.member), kept.version,
+                     encoded(followed_by(kept.value, ended)));
+    look.note(domain::name_of(state), ask.member);
     ++look.people;
-    if (state == AskState::taken)
+    if (is_worth_a_mail(look, ended))
       plan_seat_mail(look.changes, look.charter(), look.tenant(), ended, look.round, look.now);
   }
 }
@@ -111,7 +123,8 @@ Result<void> ask_one(Look& look, const Candidates::One& one) {
                                        look.charter().starts.zone),
                    look.charter().starts.utc)};
   look.changes.put(ask_place(look.charter().id, ask.member),
-                   before ? before->version : ports::absent, encoded({ask, {}}));
+                   before ? before->version : ports::absent,
+                   encoded(before ? followed_by(before->value, ask) : KeptAsk{ask}));
   plan_seat_mail(look.changes, look.charter(), look.tenant(), ask, look.round, look.now);
   look.note("asked", ask.member);
   look.waiting_for.insert(ask.role);
@@ -147,7 +160,8 @@ Result<void> ask_more(Look& look, CallRecord& call) {
     }
   json::array left;
   for (const domain::Role& role : found.nobody_left)
-    if (call.nobody_left.insert(role).second) left.emplace_back(role.text());
+    if (!call.nobody_left.contains(role)) left.emplace_back(role.text());
+  call.nobody_left = found.nobody_left;
   if (!left.empty()) look.facts["nobody_left"] = std::move(left);
   // Days off are taken back and credentials renewed: each morning somebody may be there again.
   const Instant evening =
@@ -158,7 +172,10 @@ Result<void> ask_more(Look& look, CallRecord& call) {
 
 void watch_deadline(Look& look, CallRecord& call) {
   const Instant deadline = domain::fill_deadline(look.charter(), look.tenant().call);
-  if (deadline > look.now) look.looks.push_back(deadline);
+  if (deadline > look.now) {
+    look.looks.push_back(deadline);
+    call.told_at_risk = false;
+  }
   if (deadline > look.now || call.told_at_risk) return;
   call.told_at_risk = true;
   look.facts["at_risk"] = true;
@@ -184,7 +201,10 @@ Result<JobResult> look_once(const ports::TenantStore& store, const World& world,
   Look look{store, world, *sight, changes, world.now(), before.value.round};
   CallRecord call = before.value;
   end_asks(look);
-  if (!look.is_called_off() && !sight->seats.empty()) {
+  if (sight->seats.empty()) {
+    call.nobody_left.clear();
+    call.told_at_risk = false;
+  } else if (!look.is_called_off()) {
     TRY(ask_more(look, call));
     watch_deadline(look, call);
   }

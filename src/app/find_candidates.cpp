@@ -16,15 +16,25 @@ namespace {
 // No turnaround is longer (tenant file).
 constexpr std::chrono::days turnaround_most{7};
 
-// Aboard, or asked about this very trip before; not who never got to answer.
-bool is_out(const SeatSight& sight, const Member& member) {
+// Asked for that role of this very trip, and has had the time to say something.
+bool has_had_it(const SeatSight& sight, const domain::Ask& ask, const Role& role) {
+  const bool is_answered =
+      ask.state != domain::AskState::taken && ask.state != domain::AskState::withdrawn;
+  return ask.role == role && is_answered && sight.is_current(ask);
+}
+
+// Aboard, being asked, or asked before.
+bool is_out(const SeatSight& sight, const Member& member, const Role& role) {
   const auto& crew = sight.charter.value.crew;
   if (std::ranges::find(crew, member.id, &domain::Slot::member) != crew.end()) return true;
   return std::ranges::any_of(sight.asks, [&](const Loaded<KeptAsk>& kept) {
-    const domain::Ask& ask = kept.value.ask;
-    const bool has_had_it =
-        ask.state != domain::AskState::taken && ask.state != domain::AskState::withdrawn;
-    return ask.member == member.id && has_had_it && sight.is_current(ask);
+    const domain::Ask& last = kept.value.ask;
+    if (last.member != member.id) return false;
+    const bool is_waiting = last.state == domain::AskState::waiting && sight.is_current(last);
+    return is_waiting || has_had_it(sight, last, role) ||
+           std::ranges::any_of(kept.value.earlier, [&](const domain::Ask& one) {
+             return has_had_it(sight, one, role);
+           });
   });
 }
 
@@ -42,7 +52,7 @@ struct Search {
   Result<void> choose(const Role& role, std::size_t wanted) {
     for (const Member* member : domain::call_order(sight.tenant.value, role)) {
       if (wanted == 0 || found.to_ask.size() == most) return {};
-      if (is_out(sight, *member) || is_chosen(*member)) continue;
+      if (is_out(sight, *member, role) || is_chosen(*member)) continue;
       const auto& charter = sight.charter.value;
       const auto diary = TRY(diary_of(store, member->id, charter, now));
       if (domain::obstacle_of(*member, role, charter, sight.tenant.value, diary) !=

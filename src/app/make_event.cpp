@@ -1,5 +1,7 @@
 #include "app/make_event.h"
 
+#include <algorithm>
+
 #include "domain/change.h"
 
 #include "app/ask_record.h"
@@ -22,6 +24,7 @@ struct Made {
   Charter charter;
   std::vector<domain::Job> jobs;
   base::json::object before;
+  bool had_open_seats = false;
 };
 
 Result<Made> make_new(const ports::TenantStore& store, ports::Changes& changes, const World& world,
@@ -32,6 +35,17 @@ Result<Made> make_new(const ports::TenantStore& store, ports::Changes& changes, 
   if (auto look = reminders_job(made.charter, tenant.reminders, {}, world.now()))
     made.jobs.push_back(*std::move(look));
   return made;
+}
+
+// Who is named takes an open seat of the role, where there is one.
+void put_aboard(Charter& charter, const domain::Slot& slot) {
+  if (slot.is_open()) {
+    charter.open.push_back(slot.role);
+    return;
+  }
+  const auto open = std::ranges::find(charter.open, slot.role);
+  if (open != charter.open.end()) charter.open.erase(open);
+  charter.crew.push_back(slot);
 }
 
 // Those already aboard keep their seats; a person who is aboard already is refused by name.
@@ -46,6 +60,7 @@ Result<Made> add_crew(const ports::TenantStore& store, ports::Changes& changes, 
   Charter charter = std::move(loaded->value);
   TRY(domain::refuse_cancelled(charter));
   const std::size_t aboard = charter.crew.size();
+  const bool had_open_seats = !charter.open.empty();
   const auto& added = request.booking.crew;
   if (added.empty()) return base::invalid("crew", "names nobody");
   for (std::size_t i = 0; i < added.size(); ++i)
@@ -58,11 +73,7 @@ Result<Made> add_crew(const ports::TenantStore& store, ports::Changes& changes, 
   if (auto error = base::error_from(domain::faults_of_credentials(added, tenant, charter.ends)))
     return *std::move(error);
   base::json::object before{{"crew", json_of(charter.crew)}};
-  for (const domain::Slot& slot : added)
-    if (slot.is_open())
-      charter.open.push_back(slot.role);
-    else
-      charter.crew.push_back(slot);
+  for (const domain::Slot& slot : added) put_aboard(charter, slot);
   if (charter.crew.size() + charter.open.size() > domain::crew_per_charter_max)
     return base::invalid("crew", "at most 16 people can crew a charter");
   TRY(domain::refuse_captain_on_bareboat(charter));
@@ -72,7 +83,7 @@ Result<Made> add_crew(const ports::TenantStore& store, ports::Changes& changes, 
   TRY(reserve_crew(store, changes, world, tenant, charter, added));
   put_changed(changes, charter, loaded->version);
   auto jobs = jobs_for_crew_change(charter, world.now());
-  return Made{std::move(charter), std::move(jobs), std::move(before)};
+  return Made{std::move(charter), std::move(jobs), std::move(before), had_open_seats};
 }
 
 Result<EventAnswer> make_once(const ports::TenantStore& store, const World& world,
@@ -84,7 +95,8 @@ Result<EventAnswer> make_once(const ports::TenantStore& store, const World& worl
                                   : add_crew(store, changes, world, tenant.value, request));
   changes.check(tenant_place(), tenant.version);
   for (const domain::Job& job : made.jobs) plan(changes, job);
-  if (!made.charter.open.empty()) TRY(owe_look(store, changes, made.charter, world.now()));
+  if (!made.charter.open.empty() || made.had_open_seats)
+    TRY(owe_look(store, changes, made.charter, world.now()));
   audit(changes, world,
         {request.actor,
          "make_event",

@@ -58,7 +58,9 @@ Job books_job(const Charter& charter, base::Instant now) {
 
 std::vector<Job> jobs_for_crew_change(const Charter& charter, base::Instant now) {
   std::vector<Job> jobs{books_job(charter, now)};
-  if (!charter.crew.empty() && charter.ends.utc > now)
+  // Of an open seat somebody may just have been put out.
+  const bool concerns_crew = !charter.crew.empty() || !charter.open.empty();
+  if (concerns_crew && charter.ends.utc > now)
     jobs.push_back(job_for(charter, JobKind::crew_call, "crew", now));
   return jobs;
 }

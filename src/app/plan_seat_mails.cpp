@@ -35,7 +35,7 @@ void plan_seat_mail(ports::Changes& changes, const domain::Charter& charter,
   if (!member) return;
   const bool is_asked = ask.state == domain::AskState::waiting;
   Job job = mail_of(charter, JobKind::seat_ask, round,
-                    ask.member.text() + (is_asked ? "" : "-taken"), now);
+                    ask.member.text() + (is_asked ? "" : "-over"), now);
   job.to = member->email;
   job.member = ask.member;
   job.about = domain::name_of(ask.state);

@@ -10,7 +10,7 @@
 
 namespace app {
 
-// What the ask says now: that they are asked, or that the seat is taken. round: of the call, in
+// What the ask says now: that they are asked, or that nothing comes of it. round: of the call, in
 // which one person gets one of each at most.
 void plan_seat_mail(ports::Changes& changes, const domain::Charter& charter,
                     const domain::Tenant& tenant, const domain::Ask& ask, std::uint32_t round,

@@ -48,6 +48,7 @@ void write_button(Page& page, domain::Answer answer, domain::Answer current,
 
 std::string say_where_it_stands(const AskView& view, const base::Words& words) {
   if (view.answer == domain::Answer::no) return words.say("ask.said_no");
+  if (!view.has_time) return words.say("ask.still_open");
   return words.say("ask.until", {{"day", say_day_short(view.until, words)},
                                  {"time", say_clock(view.until, words)},
                                  {"zone", say_zone(view.until)}});
@@ -72,6 +73,8 @@ std::string say_closed(const AskView& view, const base::Words& words) {
   switch (view.seat) {
     case AskView::Seat::taken:
       return words.say("ask.taken_text", {{"name", domain::first_name(view.reader_name)}});
+    case AskView::Seat::closed:
+      return words.say("ask.closed_text", {{"name", domain::first_name(view.reader_name)}});
     case AskView::Seat::called_off:
       return words.say("crew.cancelled_text");
     case AskView::Seat::over:
@@ -85,6 +88,8 @@ std::string title_of(const AskView& view, const base::Words& words) {
   switch (view.seat) {
     case AskView::Seat::taken:
       return words.say("ask.taken");
+    case AskView::Seat::closed:
+      return words.say("ask.closed");
     case AskView::Seat::called_off:
       return words.say("crew.cancelled", {{"title", view.boat}});
     case AskView::Seat::over:

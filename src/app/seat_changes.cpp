@@ -29,9 +29,12 @@ base::minutes turnaround_of(const domain::Tenant& tenant, const Charter& charter
   return base::minutes(vessel ? vessel->turnaround_minutes : 0);
 }
 
-Result<void> refuse_lacking(const domain::Tenant& tenant, const domain::Ask& ask,
-                            const Charter& charter) {
-  const auto lack = domain::lack_of({ask.member, ask.role}, tenant, charter.ends);
+Result<void> refuse_lacking(const domain::Tenant& tenant, const domain::Member& member,
+                            const domain::Role& role, const Charter& charter) {
+  if (!member.holds(role))
+    return base::conflict(member.name + " does not hold the role '" + role.text() + "' any more",
+                          "role-not-held");
+  const auto lack = domain::lack_of({member.id, role}, tenant, charter.ends);
   if (!lack) return {};
   return base::conflict(*lack, "credential-lapsed");
 }
@@ -53,16 +56,16 @@ std::optional<domain::MemberId> put_in_seat(Charter& charter,
   return std::exchange(*given_up, slot).member;
 }
 
-// So that nobody asks them again about the trip that they have declined.
+// So that nobody asks them again about the trip that they have declined. Who was never asked for
+// the seat, but named, was asked at no time.
 Result<void> keep_refusal(const ports::TenantStore& store, ports::Changes& changes,
                           const Charter& charter, const domain::Role& role,
                           const domain::MemberId& member, base::Instant now) {
-  const auto before = TRY(load_ask(store, charter.id, member));
-  domain::Ask ask{member, role, {}, charter.revision, meant_by(charter, {member, role}), now, now};
+  if (TRY(load_ask(store, charter.id, member))) return {};
+  domain::Ask ask{member, role, {}, charter.revision, meant_by(charter, {member, role}), {}, {}};
   ask.state = domain::AskState::no;
   ask.ended_at = now;
-  changes.put(ask_place(charter.id, member), before ? before->version : ports::absent,
-              encoded(KeptAsk{ask, {}}));
+  changes.put(ask_place(charter.id, member), ports::absent, encoded(KeptAsk{ask, {}}));
   return {};
 }
 
@@ -74,7 +77,7 @@ Result<Charter> take_seat(const ports::TenantStore& store, ports::Changes& chang
   Charter charter = sight.charter.value;
   const domain::Member* member = tenant.member(ask.member);
   if (!member) return base::not_found("There is no such charter");
-  TRY(refuse_lacking(tenant, ask, charter));
+  TRY(refuse_lacking(tenant, *member, ask.role, charter));
   Reservations reservations(store, world.now());
   TRY(reservations.take(*member, busy_of(charter), tenant.zone, "answer",
                         turnaround_of(tenant, charter)));
@@ -104,16 +107,19 @@ Result<Charter> reopen_seat(const ports::TenantStore& store, ports::Changes& cha
 }
 
 Result<void> follow_answer(const ports::TenantStore& store, ports::Changes& changes,
-                           const World& world, const Charter& charter, const domain::Member& member,
-                           Answer before, Answer after) {
+                           const World& world, const Seat& seat, Answer before, Answer after) {
   const bool was_out = before == Answer::no;
   const bool is_out = after == Answer::no;
-  if (was_out == is_out) return {};
+  const domain::Member* member = seat.tenant.member(seat.slot.member);
+  if (was_out == is_out || !member) return {};
   Reservations reservations(store, world.now());
-  if (is_out)
-    TRY(reservations.let_go(member.id, busy_of(charter)));
-  else
-    TRY(reservations.take(member, busy_of(charter), charter.starts.zone, "answer"));
+  if (is_out) {
+    TRY(reservations.let_go(member->id, busy_of(seat.charter)));
+  } else {
+    TRY(refuse_lacking(seat.tenant, *member, seat.slot.role, seat.charter));
+    TRY(reservations.take(*member, busy_of(seat.charter), seat.tenant.zone, "answer",
+                          turnaround_of(seat.tenant, seat.charter)));
+  }
   return reservations.add_to(changes);
 }
 

@@ -9,8 +9,8 @@ namespace app {
 
 // The seat of the ask's role becomes its member's: one that nobody was named for, else one whose
 // member declined. Checks once more what asking did: credentials, and other trips with the
-// turnaround between. Requires: such a seat is up. Errors: conflict, code "busy" or
-// "credential-lapsed". The charter as it is then.
+// turnaround between. Requires: such a seat is up. Errors: conflict, code "busy",
+// "credential-lapsed" or "role-not-held". The charter as it is then.
 base::Result<domain::Charter> take_seat(const ports::TenantStore& store, ports::Changes& changes,
                                         const World& world, const SeatSight& sight,
                                         const domain::Ask& ask);
@@ -19,11 +19,15 @@ base::Result<domain::Charter> reopen_seat(const ports::TenantStore& store, ports
                                           const World& world, const SeatSight& sight,
                                           const domain::Slot& slot);
 
-// Of somebody aboard: who says no is free for other trips, who says yes after that is not. Errors:
-// conflict, code "busy".
+struct Seat {
+  const domain::Tenant& tenant;
+  const domain::Charter& charter;
+  const domain::Slot& slot;
+};
+// Of somebody aboard: who says no is free for other trips, and whoever says yes after that is asked
+// what taking an open seat asks. Errors: as there.
 base::Result<void> follow_answer(const ports::TenantStore& store, ports::Changes& changes,
-                                 const World& world, const domain::Charter& charter,
-                                 const domain::Member& member, domain::Answer before,
+                                 const World& world, const Seat& seat, domain::Answer before,
                                  domain::Answer after);
 
 }  // namespace app

@@ -11,15 +11,14 @@ std::size_t SeatSight::seats_of(const domain::Role& role) const {
   return static_cast<std::size_t>(std::ranges::count(seats, role));
 }
 
-bool SeatSight::is_current(const domain::Ask& ask) const {
-  return ask.meant == meant_by(charter.value, {ask.member, ask.role});
+bool SeatSight::is_filled(const domain::Role& role) const {
+  return std::ranges::any_of(charter.value.crew, [&](const domain::Slot& slot) {
+    return slot.role == role && !declined.contains(slot.member);
+  });
 }
 
-std::size_t SeatSight::unconfirmed() const {
-  const auto& crew = charter.value.crew;
-  return static_cast<std::size_t>(std::ranges::count_if(crew, [&](const domain::Slot& slot) {
-    return standing_answer(charter.value, slot, answers) == domain::Answer::none;
-  }));
+bool SeatSight::is_current(const domain::Ask& ask) const {
+  return ask.meant == meant_by(charter.value, {ask.member, ask.role});
 }
 
 base::Result<std::optional<SeatSight>> seat_sight(const ports::TenantStore& store,

@@ -17,10 +17,10 @@ struct SeatSight {
   std::vector<domain::Role> seats;  // up for grabs, a role for each
 
   std::size_t seats_of(const domain::Role& role) const;
+  // Somebody has such a seat, and has not declined.
+  bool is_filled(const domain::Role& role) const;
   // Asked about this trip as it is now.
   bool is_current(const domain::Ask& ask) const;
-  // Seats that somebody was named for and has not said yes to yet.
-  std::size_t unconfirmed() const;
 };
 
 // nullopt: no such charter.

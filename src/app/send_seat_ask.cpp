@@ -24,20 +24,20 @@ Result<JobResult> send_seat_ask(const ports::TenantStore& store, const JobDesk& 
   const domain::Member* member = tenant.member(job.member);
   const bool is_asked = ask.state == AskState::waiting;
   // An ask is of one moment: a mail of an earlier one has nothing to say.
-  const bool is_of_this = domain::name_of(ask.state) == job.about && sight->is_current(ask) &&
-                          job.planned_at >= ask.asked_at;
+  const bool is_of_this = domain::name_of(ask.state) == job.about && job.planned_at >= ask.asked_at;
   if (!member || !is_of_this || (is_asked && ask.is_over_at(now))) return stale;
   domain::AskMailView view{TRY(ask_page(*sight, job.member, now)), {}};
   view.magic_link = magic_link(desk.world, tenant, ask.pass);
-  const bool is_open = view.page.seat == domain::AskView::Seat::open;
-  if (is_asked != is_open) return stale;
+  const auto seat = view.page.seat;
+  const bool is_open = seat == domain::AskView::Seat::open;
+  if (is_asked != is_open || seat == domain::AskView::Seat::over) return stale;
   const base::Instant opens =
       domain::next_civil(now, tenant.call.civil, sight->charter.value.starts.zone);
   if (opens > now) return JobResult::later(opens);
   const MailFrame frame =
       mail_frame(job, sight->charter.value, tenant, {member->name, member->email}, Told{});
   const Mail mail =
-      is_asked ? TRY(write_seat_ask(view, frame)) : TRY(write_seat_taken(view, frame));
+      is_asked ? TRY(write_seat_ask(view, frame)) : TRY(write_seat_closed(view, frame));
   TRY(desk.mailer->send(outgoing(job, mail)));
   return JobResult(sight->charter.value.revision);
 }

@@ -1,5 +1,5 @@
-// send_seat_ask: asks a member for a seat by mail, in civil hours alone, or tells them that it is
-// somebody else's now. Stale: they have answered, were asked anew, or the trip is off.
+// send_seat_ask: asks a member for a seat by mail, in civil hours alone, or tells them that
+// nothing comes of it. Stale: they have answered, were asked anew, or the trip is off.
 #pragma once
 
 #include "domain/job.h"

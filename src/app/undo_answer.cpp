@@ -4,9 +4,7 @@
 
 #include "app/charter_record.h"
 #include "app/job_record.h"
-#include "app/pass_record.h"
 #include "app/plan_jobs.h"
-#include "app/plan_seat_mails.h"
 #include "app/seat_changes.h"
 
 namespace app {
@@ -25,24 +23,13 @@ domain::MemberId member_of(const Deed& deed) {
   return domain::MemberId(record.substr(record.find('/') + 1));
 }
 
+// They hear that they are not aboard (app/call_crew.h), and then, if it is their turn, are asked
+// once more (app/fill_seats.h).
 Result<void> leave_seat(const ports::TenantStore& store, ports::Changes& changes,
                         const World& world, const SeatSight& sight, const domain::Slot& slot) {
   const domain::Charter charter = TRY(reopen_seat(store, changes, world, sight, slot));
-  const ports::Place answer = answer_place(charter.id, slot.member);
-  if (const auto given = TRY(store.get(answer))) changes.remove(answer, given->version);
-  // The pass stays: they are asked, and may answer again.
-  const ports::Place called = called_place(charter.id, slot.member);
-  if (const auto known = TRY(store.get(called))) changes.remove(called, known->version);
   for (const domain::Job& job : jobs_for_crew_change(charter, world.now())) plan(changes, job);
-  const auto call = TRY(load_call(store, charter.id));
-  owe_look(changes, charter, call, call.value, world.now(), world.now());
-  // They may have been told that they are aboard: now they are asked once more.
-  const auto kept = TRY(load_ask(store, charter.id, slot.member));
-  if (!kept) return {};
-  domain::Ask ask = kept->value.ask;
-  ask.state = domain::AskState::waiting;
-  plan_seat_mail(changes, charter, sight.tenant.value, ask, call.value.round + 1, world.now());
-  return {};
+  return owe_look(store, changes, charter, world.now());
 }
 
 }  // namespace
@@ -59,11 +46,10 @@ Result<void> follow_undone_answer(const ports::TenantStore& store, ports::Change
   if (deed.verb == answered_ask && answer_in(deed.after) == Answer::yes && is_aboard)
     return leave_seat(store, changes, world, *sight, *slot);
   changes.check(charter_place(id), sight->charter.version);
-  const domain::Member* known = sight->tenant.value.member(member);
   const Answer was = answer_in(deed.before);
   const Answer is = answer_in(deed.after);
-  if (deed.verb == answered_call && is_aboard && known)
-    TRY(follow_answer(store, changes, world, charter, *known, is, was));
+  if (deed.verb == answered_call && is_aboard)
+    TRY(follow_answer(store, changes, world, {sight->tenant.value, charter, *slot}, is, was));
   const bool leaves_seat_alone =
       deed.verb == answered_call && (was == Answer::no) == (is == Answer::no);
   if (leaves_seat_alone) return {};

@@ -47,18 +47,20 @@ base::Result<Mail> write_seat_ask(const domain::AskMailView& view, const MailFra
   return compose_letter(subject, letter, std::nullopt, frame);
 }
 
-base::Result<Mail> write_seat_taken(const domain::AskMailView& view, const MailFrame& frame) {
+base::Result<Mail> write_seat_closed(const domain::AskMailView& view, const MailFrame& frame) {
   const base::Words& words = base::Words::of("en");
   const domain::AskView& page = view.page;
   Letter letter;
-  letter.heading = words.say("seat_taken.heading",
+  letter.heading = words.say("seat_closed.heading",
                              {{"name", domain::first_name(page.reader_name)}, {"boat", page.boat}});
-  letter.intro = words.say("seat_taken.intro", {{"role", page.role}});
+  const bool is_off = page.seat == domain::AskView::Seat::called_off;
+  letter.intro = is_off ? words.say("seat_closed.called_off")
+                        : words.say("seat_closed.intro", {{"role", page.role}});
   letter.facts = facts_of(page, words);
-  letter.closing = words.say("seat_taken.closing");
+  letter.closing = words.say("seat_closed.closing");
   letter.signature = page.operator_name;
   const std::string subject = words.say(
-      "seat_taken.subject",
+      "seat_closed.subject",
       {{"boat", page.boat}, {"role", page.role}, {"when", short_time(page.starts, words)}});
   return compose_letter(subject, letter, std::nullopt, frame);
 }

@@ -1,5 +1,6 @@
-// write_seat_mail: the mail that asks one member for a seat, and the one that says it went to
-// somebody else before they answered. No calendar part: nothing is theirs yet.
+// write_seat_mail: the mail that asks one member for a seat, and the one that says that nothing
+// comes of it: the seat is filled or gone, or the trip is off. No calendar part: nothing is theirs
+// yet.
 #pragma once
 
 #include "base/result.h"
@@ -11,6 +12,6 @@
 namespace app {
 
 base::Result<Mail> write_seat_ask(const domain::AskMailView& view, const MailFrame& frame);
-base::Result<Mail> write_seat_taken(const domain::AskMailView& view, const MailFrame& frame);
+base::Result<Mail> write_seat_closed(const domain::AskMailView& view, const MailFrame& frame);
 
 }  // namespace app

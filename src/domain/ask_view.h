@@ -20,7 +20,8 @@ struct AskView {
   Revision asked = 1;
   base::Moment until;  // when the next is asked; a yes after that counts if the seat is still open
   // Open also when the reader's time is over, as long as the seat is.
-  enum class Seat { open, taken, called_off, over } seat = Seat::open;
+  enum class Seat { open, taken, closed, called_off, over } seat = Seat::open;
+  bool has_time = true;  // until when they were asked is still ahead
   Answer answer = Answer::none;
   std::string refusal;  // of what the reader has just sent; empty: none
 };

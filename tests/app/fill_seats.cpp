@@ -5,6 +5,7 @@
 
 #include "app/answer_ask.h"
 #include "app/availability_record.h"
+#include "app/cancel_charter.h"
 #include "app/change_charter.h"
 #include "app/list_at_risk.h"
 
@@ -333,6 +334,190 @@ TEST_F(FillSeatsTest, a_look_that_a_later_one_has_overtaken_does_nothing) {
   const Lines before = dump();
   EXPECT_EQ(value_of(fill_seats(operations(), world, first)).outcome, JobOutcome::void_);
   EXPECT_EQ(dump(), before);
+}
+
+// What a tester with fresh eyes found, each once.
+
+TEST_F(FillSeatsTest, a_yes_and_a_no_at_the_same_instant_leave_one_truth) {
+  for (int round = 0; round < 8; ++round) {
+    const auto trip =
+        seeking("2027-06-0" + std::to_string(round + 1) + "T10:00", {open_seat("captain")});
+    settle();
+    const CrewMate eve = mate(trip, "eve");
+    std::atomic<bool> go = false;
+    std::vector<std::thread> hands;
+    hands.reserve(2);
+    for (const Answer answer : {Answer::yes, Answer::no})
+      hands.emplace_back([&, answer] {
+        while (!go) std::this_thread::yield();
+        EXPECT_TRUE(answer_call(operations(), world, eve, {answer}));
+      });
+    go = true;
+    for (std::thread& hand : hands) hand.join();
+    settle();
+    const auto status = call_status(*value_of(seat_sight(operations(), trip.id)), clock.now());
+    const bool last_was_yes = asks(trip)["eve"].state == AskState::yes;
+    const bool is_aboard = status.seats[0].state != SeatState::open;
+    // Aboard and declined: the no came after the yes, and the next is asked.
+    if (is_aboard && status.seats[0].state == SeatState::declined) {
+      EXPECT_EQ(asks(trip).at("ana").state, AskState::waiting);
+    } else {
+      EXPECT_EQ(status.seats[0].state == SeatState::confirmed, last_was_yes);
+    }
+  }
+}
+
+TEST_F(FillSeatsTest, an_undone_yes_takes_the_trip_out_of_the_calendar_and_asks_who_is_next) {
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
+  settle();
+  pass_until(asks(trip)["eve"].until);
+  ASSERT_TRUE(says(trip, "eve", Answer::yes));  // late
+  settle();
+  const auto kept = value_of(load_ask(operations(), trip.id, domain::MemberId("eve")));
+  value_of(undo_deed(operations(), world, {trip.id, kept->value.deed, "dashboard key 3f2a"}));
+  settle();
+  const Lines told = mails(trip, JobKind::crew_mail);
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_TRUE(told[0].starts_with("You’re aboard")) << told[0];
+  EXPECT_TRUE(told[1].starts_with("Not needed")) << told[1];
+  // Which is she again, for captains are asked in their order.
+  EXPECT_EQ(standing(trip), "ana taken; eve waiting");
+}
+
+TEST_F(FillSeatsTest, an_undone_yes_to_a_trip_that_moved_does_not_stop_the_call) {
+  be_at(wall("2027-05-20T18:00"));
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
+  settle();
+  be_at(wall("2027-05-20T21:00"));
+  change(trip, [](ChangeRequest& r) { r.change.starts_at = written("2027-05-31T10:00"); });
+  settle();
+  EXPECT_EQ(standing(trip), "eve withdrawn");
+  ASSERT_TRUE(answer_call(operations(), world, mate(trip, "eve"), {Answer::yes, 2}));
+  settle();
+  be_at(wall("2027-05-21T10:00"));
+  const auto kept = value_of(load_ask(operations(), trip.id, domain::MemberId("eve")));
+  value_of(undo_deed(operations(), world, {trip.id, kept->value.deed, "dashboard key 3f2a"}));
+  settle();
+  EXPECT_EQ(standing(trip), "eve waiting");
+  EXPECT_GT(asks(trip)["eve"].until, clock.now());
+}
+
+TEST_F(FillSeatsTest, who_is_named_while_they_are_asked_is_not_told_that_the_seat_is_gone) {
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
+  settle();
+  change(trip, [](ChangeRequest& r) {
+    r.change.crew = std::vector<domain::Slot>{slot("eve", "captain")};
+  });
+  settle();
+  EXPECT_EQ(standing(trip), "eve withdrawn");
+  const Lines asked = mails(trip, JobKind::seat_ask);
+  ASSERT_EQ(asked.size(), 1U);
+  EXPECT_TRUE(asked[0].starts_with("Wanted")) << asked[0];
+  ASSERT_TRUE(says(trip, "eve", Answer::yes));
+}
+
+TEST_F(FillSeatsTest, a_seat_that_goes_away_is_no_longer_open_and_nobody_took_it) {
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
+  settle();
+  change(trip, [](ChangeRequest& r) { r.change.crew = std::vector<domain::Slot>{}; });
+  settle();
+  EXPECT_EQ(standing(trip), "eve taken");
+  EXPECT_TRUE(mails(trip, JobKind::seat_ask).back().starts_with("No longer needed"));
+  const auto late = says(trip, "eve", Answer::yes);
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().message, "Thank you! This seat is no longer open");
+}
+
+TEST_F(FillSeatsTest, who_is_asked_hears_of_a_cancellation) {
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
+  settle();
+  Cancellation request;
+  request.meant = {trip.id, 0};
+  request.cause = domain::CancelCause::weather;
+  request.actor = "dashboard key 3f2a";
+  value_of(cancel_charter(owner(), world, request));
+  settle();
+  EXPECT_EQ(standing(trip), "eve withdrawn");
+  EXPECT_TRUE(mails(trip, JobKind::seat_ask).back().starts_with("No longer needed"));
+}
+
+TEST_F(FillSeatsTest, the_receipt_keeps_what_was_asked_before) {
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
+  settle();
+  const auto first_until = asks(trip)["eve"].until;
+  pass_until(first_until);
+  ASSERT_TRUE(says(trip, "eve", Answer::yes));
+  ASSERT_TRUE(says(trip, "eve", Answer::no));  // drops
+  settle();
+  ASSERT_TRUE(says(trip, "ana", Answer::yes));
+  settle();
+  std::string all;
+  for (const AskStatus& one : value_of(receipt_of(owner(), world, trip.id)).call.asks)
+    all += one.ask.member.text() + " " + std::string(domain::name_of(one.ask.state)) + "; ";
+  EXPECT_EQ(all, "eve silent; eve yes; ana yes; ");
+}
+
+TEST_F(FillSeatsTest, that_nobody_is_left_is_told_each_time) {
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("host")});  // dora alone is one
+  settle();
+  ASSERT_TRUE(says(trip, "dora", Answer::no));
+  settle();
+  ASSERT_TRUE(says(trip, "dora", Answer::yes));
+  settle();
+  ASSERT_TRUE(says(trip, "dora", Answer::no));
+  settle();
+  const Lines told = mails(trip, JobKind::owner_mail);
+  EXPECT_EQ(std::ranges::count_if(
+                told, [](const auto& subject) { return subject.starts_with("Nobody left"); }),
+            2);
+}
+
+TEST_F(FillSeatsTest, who_does_not_hold_the_role_any_more_does_not_get_the_seat) {
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("host")});
+  settle();
+  TenantFile file = call_file();
+  file.tenant.members[3].roles = {domain::Role("crew")};
+  apply(file);
+  const auto late = says(trip, "dora", Answer::yes);
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().code, "role-not-held");
+}
+
+TEST_F(FillSeatsTest, who_comes_back_is_asked_what_a_seat_asks) {
+  using namespace std::chrono;
+  const auto trip = seeking("2027-05-30T16:30", {slot("ana", "captain")});
+  settle();
+  ASSERT_TRUE(says(trip, "ana", Answer::no));
+  // Touching the trip, and JADA has an hour of turnaround.
+  BookingRequest other = plain_request("2027-05-30T18:30", "skiff");
+  other.booking.crew = {slot("ana", "captain")};
+  booked(other);
+  const auto touching = says(trip, "ana", Answer::yes);
+  ASSERT_FALSE(touching);
+  EXPECT_EQ(touching.error().code, "busy");
+}
+
+TEST_F(FillSeatsTest, a_no_as_captain_is_no_no_as_a_hand) {
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain"), open_seat("crew")});
+  settle();
+  ASSERT_TRUE(says(trip, "eve", Answer::no));
+  settle();
+  ASSERT_TRUE(says(trip, "ana", Answer::no));
+  settle();
+  ASSERT_TRUE(says(trip, "ben", Answer::no));
+  settle();
+  EXPECT_EQ(asks(trip)["ben"].role, domain::Role("crew"));
+  EXPECT_EQ(standing(trip), "ana no; ben waiting; cleo waiting; dora waiting; eve no");
+}
+
+TEST_F(FillSeatsTest, whom_a_crew_system_names_takes_the_open_seat) {
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
+  settle();
+  ASSERT_TRUE(crew_with(trip.id, slot("ana", "captain")));
+  settle();
+  EXPECT_EQ(crew_of(trip), "captain ana");
+  EXPECT_EQ(open_seats(trip), 0U);
+  EXPECT_EQ(standing(trip), "eve taken");
 }
 
 }  // namespace
