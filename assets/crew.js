@@ -66,8 +66,11 @@
   const refresh = async (how) => {
     const answer = await fetch(here, { headers: { Accept: "text/html" } }).catch(() => null);
     if (answer && [401, 403, 404, 410].includes(answer.status)) {
+      // Whoever has just tapped is told, whichever look hears of it first.
+      const isLost = forms().some((form) => form.dataset.tick);
       await ticks.forget(here);
       turnBack();
+      if (isLost) say(words.refused, true);
       return false;
     }
     if (how !== "show" || !answer || !answer.ok) return true;

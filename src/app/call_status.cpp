@@ -34,8 +34,13 @@ SeatStatus status_of(const SeatSight& sight, const domain::Slot& slot) {
 }
 
 // Who declined a seat that the owner had named them for was asked at no time.
-void add_ask(CallStatus& status, const domain::Tenant& tenant, const domain::Ask& ask) {
-  if (ask.asked_at != base::Instant{}) status.asks.push_back({ask, name_in(tenant, ask.member)});
+void add_ask(CallStatus& status, const SeatSight& sight, const domain::Ask& ask) {
+  if (ask.asked_at == base::Instant{}) return;
+  status.asks.push_back({ask, name_in(sight.tenant.value, ask.member)});
+  // The look that ends it comes after the yes.
+  domain::AskState& state = status.asks.back().ask.state;
+  if (state == domain::AskState::waiting && sight.seats_of(ask.role) == 0)
+    state = domain::AskState::taken;
 }
 
 }  // namespace
@@ -61,8 +66,8 @@ CallStatus call_status(const SeatSight& sight, base::Instant now) {
   for (const domain::Slot& slot : charter.crew) status.seats.push_back(status_of(sight, slot));
   for (const domain::Role& role : charter.open) status.seats.push_back({role, {}, {}});
   for (const Loaded<KeptAsk>& kept : sight.asks) {
-    for (const domain::Ask& one : kept.value.earlier) add_ask(status, sight.tenant.value, one);
-    add_ask(status, sight.tenant.value, kept.value.ask);
+    for (const domain::Ask& one : kept.value.earlier) add_ask(status, sight, one);
+    add_ask(status, sight, kept.value.ask);
   }
   std::ranges::stable_sort(status.asks, {}, [](const AskStatus& one) { return one.ask.asked_at; });
   status.deadline = domain::fill_deadline(charter, sight.tenant.value.call);

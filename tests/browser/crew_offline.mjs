@@ -44,7 +44,7 @@ describe("the crew page without a signal", () => {
 
   // Opens the link of their mail and waits until the page is kept.
   async function follow(visit, trip, name) {
-    visit.mayLog(/ERR_(INTERNET_DISCONNECTED|FAILED|EMPTY_RESPONSE|CONNECTION_(RESET|CLOSED))/);
+    visit.mayLog(/net::ERR_\w+/); // however a cut wire shows
     await visit.open((await trip.links())[name]);
     await copied(visit);
   }

@@ -1,6 +1,6 @@
 // The mails' HTML as a mail program on a desk and on a phone shows it.
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 
 import { visiting, within } from "./visit.mjs";
 

@@ -10,11 +10,15 @@ import json
 import re
 import sqlite3
 
-from reading import Reading
-from remains import KEY, TENANT, is_whole, months_between, read_records, text_of
+from remains import KEY, TENANT, is_whole, months_between, read_records, text_of, told
+from seats import Seats
 
 
-class Checker(Reading):
+LOOKS = ("reminders", "fill_seats")
+MAILS = ("crew_mail", "guest_mail", "seat_ask", "owner_mail")
+
+
+class Checker(Seats):
     def check(self):
         self.check_tenant()
         for charter, body in self.charters.items():
@@ -24,6 +28,7 @@ class Checker(Reading):
             self.check_books(charter, body)
             self.check_deeds(charter, body)
             self.check_page(charter, body)
+            self.check_seats(charter, body)
         self.check_nothing_points_nowhere()
         self.check_jobs()
         self.check_busy_times()
@@ -130,7 +135,7 @@ class Checker(Reading):
         booked = self.audits(charter, "take_booking")
         crewed = self.audits(charter, "make_event")
         if self.get(f"charter/{charter}", "intake", "owner_only") is not None:
-            deeds = len(crewed) + self.changes(charter)
+            deeds = len(crewed) + self.changes(charter) + len(self.joined(charter))
             self.expect(len(booked) == 1 and deeds == body["revision"] - 1,
                         f"{charter}: revision {body['revision']}, {deeds} deeds in the audit")
             for verb in ("take_booking", "change_charter"):
@@ -143,8 +148,7 @@ class Checker(Reading):
         for _, sort, answer in self.under(f"charter/{charter}"):
             kind, _, name = sort.partition("/")
             if kind == "answer":
-                deeds = [deed for _, deed in self.audits(charter, "answer_call")
-                         if deed["actor"] == f"crew {name}"]
+                deeds = [deed for deed in self.answers(charter) if deed["actor"] == f"crew {name}"]
                 self.expect(len(deeds) == 1 and deeds[0]["facts"]["answer"] == answer["answer"],
                             f"{charter}: the audit of {name}'s answer: {deeds}")
             if kind == "tick":
@@ -152,10 +156,15 @@ class Checker(Reading):
                          if deed["facts"]["item"] == name]
                 self.expect(len(deeds) == 1 and deeds[0]["facts"]["done"] == answer["done"],
                             f"{charter}: the audit of tick {name}: {deeds}")
-        for verb, kind in (("answer_call", "answer/"), ("tick_item", "tick/")):
+        ticks = [deed for _, deed in self.audits(charter, "tick_item")]
+        for deeds, kind in ((self.answers(charter), "answer/"), (ticks, "tick/")):
             kept = [sort for _, sort, _ in self.under(f"charter/{charter}")
                     if sort.startswith(kind)]
-            self.expect(len(self.audits(charter, verb)) == len(kept), f"{charter}: {verb} alone")
+            self.expect(len(deeds) == len(kept), f"{charter}: {deeds} for {kept}")
+
+    def answers(self, charter):
+        """Of those aboard: a yes to an open seat is one too."""
+        return [deed for _, deed in self.audits(charter, "answer_call")] + self.joined(charter)
 
     def changes(self, charter):
         return len(self.audits(charter, "change_charter"))
@@ -194,10 +203,11 @@ class Checker(Reading):
                                         if job["charter"] == charter)
             events = len(self.audits(charter, "make_event"))
             booked = len(self.audits(charter, "take_booking"))
+            joined = len(self.joined(charter))
             changes, has_page = self.changes(charter), bool(body["slug"])
             wanted = {"guest_page": has_page + changes,
-                      "settle": events,
-                      "crew_call": (booked if body["crew"] else 0) + events + changes}
+                      "settle": events + joined,
+                      "crew_call": (booked if body["crew"] else 0) + events + changes + joined}
             for kind, count in wanted.items():
                 self.expect(kinds[kind] == count, f"{charter}: {kinds[kind]} jobs {kind}")
             # A change that says nothing new to somebody is no mail of theirs.
@@ -205,15 +215,28 @@ class Checker(Reading):
                                  "crew_mail": len(body["crew"])}.items():
                 self.expect(people <= kinds[kind] <= people * (1 + changes),
                             f"{charter}: {kinds[kind]} jobs {kind}")
+            looks = [job for job, one in self.jobs_of(charter, "reminders").items()
+                     if one["state"] == "planned"]
+            self.expect(len(looks) == 1, f"{charter}: looks for reminders: {looks}")
         planned = set()
         for job, body in self.jobs.items():
             if body["state"] == "planned":
                 planned.add(f"{body['due_at']}/{job}")
-            ends = ("done", "stale") if self.changes(body["charter"]) else ("done",)
-            self.expect(body["state"] in ends and not body["last_error"],
+            self.expect(body["state"] in self.ends_of(body) and not body["last_error"],
                         f"{job} is {body['state']} {body['last_error']}")
         due = {sort for _, sort, _ in self.under("@due/")}
         self.expect(due == planned, f"the due index: {due ^ planned}")
+
+    def ends_of(self, job):
+        """A look waits for its time; that none was due was seen before the server ended."""
+        if job["kind"] in LOOKS and not job.get("leased"):
+            return ("planned", "done", "stale")
+        if self.changes(job["charter"]):
+            return ("done", "stale")
+        # Nobody is asked by a mail that would come after the time in which they may answer.
+        ask = self.asks(job["charter"]).get(job["member"], {"state": ""})
+        was_late = job["kind"] == "seat_ask" and job["about"] == "waiting" != ask["state"]
+        return ("done", "stale") if was_late else ("done",)
 
     def check_busy_times(self):
         for who in ("vessel/", "person/"):
@@ -275,7 +298,8 @@ class Checker(Reading):
             replays = self.replays(job)
             recipients = {recipient for recipient, _ in mails if recipient}
             self.expect(recipients <= {body["to"]}, f"{job} went to {recipients}")
-            self.expect(len({mail.raw for _, mail in mails}) == 1, f"{job}: its copies differ")
+            said = {told(mail, body["kind"]) for _, mail in mails}
+            self.expect(len(said) == 1, f"{job}: its copies differ")
             self.expect({mail["Message-ID"] for _, mail in mails} ==
                         {f"<{job}@ops.jada.localhost>"}, f"{job}: its Message-ID")
             self.expect(is_whole(mails[0][1]), f"{job}: a torn mail")
@@ -286,7 +310,7 @@ class Checker(Reading):
         # The server is spoken to one mail at a time.
         self.expect(repeated <= self.remains.deaths, f"{repeated} mails were repeated")
         for job, body in self.jobs.items():
-            if body["kind"] in ("crew_mail", "guest_mail") and body["state"] == "done":
+            if body["kind"] in MAILS and body["state"] == "done":
                 self.expect(job in copies, f"{job} is done and its mail is lost")
 
     # What was asked. Whether a request without an answer is whole is seen above.
@@ -305,8 +329,10 @@ class Checker(Reading):
             return
         charter = kept[0]
         self.expect(answers == [asked.answer], "another answer is kept than was given")
-        for name in ("channel", "reference", "vessel", "guest", "crew", "crew_notes"):
+        for name in ("channel", "reference", "vessel", "guest", "crew_notes"):
             self.expect(charter[name] == asked.wanted[name], f"the booking's {name}")
+        seats = [*charter["crew"], *[{"role": role} for role in charter.get("open", [])]]
+        self.expect(seats == asked.wanted["crew"], "the booking's crew")
         self.expect(charter["starts"]["wall"] == asked.wanted["starts_at"], "the booking's time")
         settled = dict(self.get(f"charter/{charter['id']}", "settlement", "owner_only") or {})
         settled.pop("revision", None)

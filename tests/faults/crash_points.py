@@ -10,7 +10,7 @@ The long form is crash_storm.py.
 import unittest
 
 from crash_bed import Bed, Case, CrashBed
-from operations import OPERATIONS, Ledger
+from operations import A_MOMENT, OPERATIONS, Ledger
 
 import fairlead
 from checker import Checker, faults_of
@@ -70,20 +70,27 @@ class FirstHits(Crashes):
 class TheChecker(Crashes):
     """A whole folder with one thing missing is not whole, whatever it is."""
 
+    start_from = "operator"
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.house, ledger = Bed(cls.bed.prepared["operator"]), Ledger()
+        cls.house, ledger = Bed(cls.bed.prepared[cls.start_from]), Ledger()
         cls.addClassCleanup(cls.house.close)
         cls.house.start()
+        cls.live(ledger)
+        cls.house.wait_until_quiet("every job is done", A_MOMENT)
+        cls.house.stop()
+        cls.remains = Remains(cls.house.data, ledger.asked, [], deaths=0)
+
+    @classmethod
+    def live(cls, ledger):
         for name in ("booking", "event"):
             OPERATIONS[name].run(cls.house, ledger)
         cls.house.wait_until_quiet("every job is done")
         cls.house.booked = ledger.asked[0].answer
         for name in ("answer", "tick", "upload"):
             OPERATIONS[name].run(cls.house, ledger)
-        cls.house.stop()
-        cls.remains = Remains(cls.house.data, ledger.asked, [], deaths=0)
 
     def test_the_folder_is_whole(self):
         self.assertEqual(faults_of(self.remains), [])
@@ -107,6 +114,14 @@ class TheChecker(Crashes):
                     path.unlink() if left is None else path.write_bytes(left)
                     self.assertTrue(faults_of(self.remains))
                     path.write_bytes(whole)
+
+
+class TheCheckerOfSeats(TheChecker):
+    start_from = "seeking"
+
+    @classmethod
+    def live(cls, ledger):
+        OPERATIONS["join"].run(cls.house, ledger)
 
 
 class Controls(Crashes):

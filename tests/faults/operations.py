@@ -3,7 +3,8 @@ which notes what was asked before it asks, and what was answered.
 
 Each starts from a data folder that was prepared without faults: `operator` (a tenant, nothing more),
 `planned` (a booking whose jobs have not run), `booked` (a booking, all of its jobs done), `moved` (one
-that moved afterwards and got another page, of which nobody was told yet), `empty`.
+that moved afterwards and got another page, of which nobody was told yet), `seeking` (one with an open
+seat, which two people were asked for), `empty`.
 """
 
 import dataclasses
@@ -55,6 +56,17 @@ class Ledger:
         asked.answer = {}
 
 
+    def say(self, house, member, answer):
+        """To the seat that a member was asked for, unless that was heard before."""
+        wanted = {"charter": house.charter, "member": member, "answer": answer}
+        if any(one.wanted == wanted and one.acknowledged for one in self.asked):
+            return
+        link = next(mail.magic_link for name, mail in house.mails().items()
+                    if name.startswith(f"{house.charter}.seat_ask.") and name.endswith(member))
+        caller, page = house.crew(link)
+        self.ask("seat", wanted, lambda: caller.post(f"{page}/answer", {"answer": answer}))
+
+
 @dataclasses.dataclass
 class Operation:
     name: str
@@ -80,8 +92,8 @@ def operation(start_from, mail="server", **more):
     return note
 
 
-def post_booking(house, ledger):
-    wanted = example_booking()
+def post_booking(house, ledger, **changes):
+    wanted = example_booking(**changes)
     ledger.ask("booking", wanted,
                lambda: house.owner().post("/bookings", wanted, Idempotency_Key="booking-1"))
 
@@ -170,6 +182,28 @@ def tick(house, ledger):
                    lambda item=item: ben.post(f"{page}/checklist/{item}", {"done": True}))
 
 
+A_MOMENT = 0.02  # hours: jobs that run, and not what comes some minutes later
+OPEN_SEAT = [{"member": "ana", "role": "captain"}, {"role": "crew"}]
+
+
+@operation("operator", rests_within=A_MOMENT)
+def seek(house, ledger):
+    """Two are asked for a seat, and nobody answers."""
+    post_booking(house, ledger, crew=OPEN_SEAT)
+
+
+@operation("seeking", repeats=True, rests_within=A_MOMENT)
+def join(house, ledger):
+    """One of the two says yes: the seat is theirs, and the other hears that it is taken."""
+    ledger.say(house, "cleo", "yes")
+
+
+@operation("seeking", repeats=True, rests_within=A_MOMENT)
+def decline_and_join(house, ledger):
+    ledger.say(house, "cleo", "no")
+    ledger.say(house, "ben", "yes")
+
+
 @operation("planned")
 def publish(house, ledger):
     """The server starts, and publishes and mails what a command has booked."""
@@ -183,22 +217,21 @@ def replay(house, ledger):
 
 MOVE = {"starts_at": f"{next_day(5, 30)}T15:30"}
 RENAME = {"slug": "danas-day"}
-BEFORE_NOTES = 0.02  # hours: jobs that run, and not the notes that gather for two minutes
 
 
-@operation("booked", look=an_hour_earlier, repeats=True, rests_within=BEFORE_NOTES)
+@operation("booked", look=an_hour_earlier, repeats=True, rests_within=A_MOMENT)
 def move_and_rename(house, ledger):
     ledger.change(house, 1, **MOVE)
     ledger.change(house, 2, **RENAME)
 
 
-@operation("booked", look=an_hour_earlier, repeats=True, rests_within=BEFORE_NOTES)
+@operation("booked", look=an_hour_earlier, repeats=True, rests_within=A_MOMENT)
 def rename_and_move(house, ledger):
     ledger.change(house, 1, **RENAME)
     ledger.change(house, 2, **MOVE)
 
 
-@operation("planned", look=an_hour_earlier, repeats=True, rests_within=BEFORE_NOTES, varies=True)
+@operation("planned", look=an_hour_earlier, repeats=True, rests_within=A_MOMENT, varies=True)
 def move_and_publish(house, ledger):
     """While its page and its mails are under way: some may tell the old time, and are followed."""
     move_and_rename(house, ledger)

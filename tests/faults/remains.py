@@ -79,3 +79,9 @@ def text_of(path):
 def is_whole(mail):
     boundary = mail.message.get_boundary()
     return boundary is not None and mail.raw.rstrip().endswith(f"--{boundary}--".encode())
+
+
+def told(mail, kind):
+    """The owner's mails also say how the seats stand when they leave: a repeat may know more."""
+    heads = tuple(mail[name] for name in ("To", "Subject", "Date", "Reply-To"))
+    return heads if kind == "owner_mail" else mail.raw

@@ -279,10 +279,10 @@ class Bookings(Commands):
         self.house.finished_receipt(charter)
         self.assertEqual(self.house.stop(), 0)
         text = self.house.run("receipt", charter).stdout
-        jobs, artefacts = text.splitlines()[:6], text.splitlines()[6:]
-        self.assertTrue(all(line.startswith("done  ") for line in jobs), text)
-        self.assertEqual(len(artefacts), 9)
-        self.assertTrue(all(line.startswith("current  ") for line in artefacts), text)
+        states = [line.partition("  ")[0] for line in text.splitlines()]
+        self.assertEqual(states, ["done"] * 6 + ["current"] * 9 + ["waiting"] * 3, text)
+        seats = [line for line in text.splitlines() if line.startswith("waiting  seat  ")]
+        self.assertEqual(len(seats), 3, text)
         file, = self.house.data.glob("maildrop/*guest_mail*")
         first = file.read_bytes()
         file.unlink()

@@ -13,7 +13,8 @@ class Mail:
         self.message = email.message_from_bytes(raw, policy=email.policy.SMTP)
 
     def __getitem__(self, header):
-        return str(self.message[header])
+        """As it is meant: a long one stands on a line below its name."""
+        return str(self.message[header]).strip()
 
     def parts(self, content_type):
         return [part for part in self.message.walk() if part.get_content_type() == content_type]
