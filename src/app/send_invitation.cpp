@@ -43,8 +43,9 @@ Result<JobResult> send_invitation(const ports::TenantStore& store, const JobDesk
       mail_frame(job, none, tenant.value, {member->name, member->email}, Told());
   const Letter letter =
       letter_of(tenant.value, *member, magic_link(desk.world, tenant.value, *pass));
+  const base::Words& words = base::Words::of("en");
   const std::string subject =
-      base::Words::of("en").say("invitation_mail.subject", {{"operator", tenant.value.name}});
+      words.say("invitation_mail.subject", {{"operator", tenant.value.name}});
   const Mail mail = TRY(compose_letter(subject, letter, std::nullopt, frame));
   TRY(desk.mailer->send(outgoing(job, mail)));
   return JobResult(JobOutcome::done);
