@@ -303,9 +303,9 @@ class House:
         return derived("object-form-id")[:20].upper(), derived("object-form-secret")
 
 
-def race(requests):
-    """Many requests whose last bytes are sent as close together as one thread can; each is
-    (caller, path, body, headers). The answers, in the order of the requests."""
+def race(requests, held=contextlib.nullcontext()):
+    """Many requests whose last bytes are sent as close together as one thread can, or while the
+    server is held; each is (caller, path, body, headers). The answers, in the order of the requests."""
     sockets = []
     for caller, path, body, headers in requests:
         sent, body = caller.head_and_body(body, {**headers, "Connection": "close"})
@@ -317,8 +317,9 @@ def race(requests):
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         connection.sendall(raw[:-1])
         sockets.append((connection, raw[-1:]))
-    for connection, last in sockets:
-        connection.sendall(last)
+    with held:
+        for connection, last in sockets:
+            connection.sendall(last)
     answers = []
     for connection, _ in sockets:
         with connection:
