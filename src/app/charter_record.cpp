@@ -250,4 +250,11 @@ domain::CalendarEntry entry_of(const Charter& charter) {
           charter.dock};
 }
 
+domain::Busy busy_of(const Charter& charter) {
+  return {{charter.starts.utc, charter.ends.utc},
+          domain::BusyKind::charter,
+          charter.id.text(),
+          charter.title};
+}
+
 }  // namespace app

@@ -48,5 +48,7 @@ base::Result<void> put_moved(const ports::TenantStore& store, ports::Changes& ch
 base::json::array json_of(const std::vector<domain::Slot>& crew);
 
 domain::CalendarEntry entry_of(const domain::Charter& charter);
+// The time it takes of its vessel and its crew.
+domain::Busy busy_of(const domain::Charter& charter);
 
 }  // namespace app

@@ -13,13 +13,6 @@ using domain::Charter;
 
 namespace {
 
-domain::Busy busy_of(const Charter& charter) {
-  return {{charter.starts.utc, charter.ends.utc},
-          domain::BusyKind::charter,
-          charter.id.text(),
-          charter.title};
-}
-
 Charter charter_of(const World& world, const domain::Tenant& tenant, const Booking& booking,
                    const domain::Span& span) {
   Charter charter;

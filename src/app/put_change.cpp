@@ -14,13 +14,6 @@ using domain::Charter;
 
 namespace {
 
-domain::Busy busy_of(const Charter& charter) {
-  return {{charter.starts.utc, charter.ends.utc},
-          domain::BusyKind::charter,
-          charter.id.text(),
-          charter.title};
-}
-
 // Everything that was held is let go of, and what is wanted taken: so a trip that moves is not in
 // its own way.
 Result<void> move_reservations(const ports::TenantStore& store, ports::Changes& changes,

@@ -17,13 +17,6 @@ using domain::Slot;
 
 namespace {
 
-domain::Busy busy_of(const Charter& charter) {
-  return {{charter.starts.utc, charter.ends.utc},
-          domain::BusyKind::charter,
-          charter.id.text(),
-          charter.title};
-}
-
 base::minutes turnaround_of(const domain::Tenant& tenant, const Charter& charter) {
   const domain::Vessel* vessel = tenant.vessel(charter.vessel);
   return base::minutes(vessel ? vessel->turnaround_minutes : 0);
