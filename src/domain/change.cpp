@@ -60,13 +60,6 @@ Result<void> refuse_amount_in_dock(const Change& change, AmountsInNotes amounts)
                        "looks like an amount of money, and crew and guests can read this text");
 }
 
-void take_guest(Guest& guest, const GuestChange& change) {
-  guest.name = change.name.value_or(guest.name);
-  guest.email = change.email.value_or(guest.email);
-  guest.phone = change.phone.value_or(guest.phone);
-  guest.party_size = change.party_size.value_or(guest.party_size);
-}
-
 const char* field_of_times(const Change& change) {
   if (change.starts_at) return "starts_at";
   return change.ends_at ? "ends_at" : "duration_minutes";
@@ -142,6 +135,13 @@ bool is_the_same(const Charter& one, const Charter& other) {
 
 }  // namespace
 
+void take(Guest& guest, const GuestChange& change) {
+  guest.name = change.name.value_or(guest.name);
+  guest.email = change.email.value_or(guest.email);
+  guest.phone = change.phone.value_or(guest.phone);
+  guest.party_size = change.party_size.value_or(guest.party_size);
+}
+
 Result<void> refuse_over(const Charter& charter, base::Instant now) {
   const CharterStatus status = status_at(charter, now);
   if (status != CharterStatus::cancelled && status != CharterStatus::completed) return {};
@@ -194,7 +194,7 @@ Result<Charter> changed(const Charter& before, const Change& change, const Tenan
   after.ends = span.ends;
   after.crew_notes = change.crew_notes.value_or(before.crew_notes);
   after.guest_notes = change.guest_notes.value_or(before.guest_notes);
-  take_guest(after.guest, change.guest);
+  take(after.guest, change.guest);
   after.title = title_after(before, change, after.guest);
   take_slug(after, change.slug);
   if (change.crew) take_seats(after, before, *change.crew);

@@ -23,6 +23,7 @@ struct GuestChange {
   std::optional<int> party_size;
   friend bool operator==(const GuestChange&, const GuestChange&) = default;
 };
+void take(Guest& guest, const GuestChange& change);
 
 struct Change {
   std::optional<std::string> title;

@@ -10,6 +10,7 @@
 #include "app/receipt.h"
 
 #include "web/charter_json.h"
+#include "web/owner_fields.h"
 #include "web/receipt_json.h"
 #include "web/shared_fields.h"
 
@@ -23,31 +24,7 @@ using domain::Booking;
 
 namespace {
 
-constexpr TextRule name_rule{120, false, true};
-constexpr TextRule notes_rule{4000, true, true};
 constexpr TextRule reference_rule{80, false, false};
-
-std::optional<std::string> read_mail_address(Fields& fields, std::string_view name) {
-  auto address = fields.text(name, {254, false, true});
-  if (address && !address->empty() && !base::is_mail_address(*address)) {
-    fields.fault(name, "is not a mail address");
-    return std::nullopt;
-  }
-  return address;
-}
-
-domain::Guest read_guest(Fields& parent) {
-  domain::Guest guest;
-  const json::object* object = parent.object("guest");
-  if (!object) return guest;
-  Fields fields(*object, parent.faults(), parent.path_of("guest"));
-  guest.name = std::string(base::trimmed(fields.text("name", name_rule).value_or("")));
-  guest.email = read_mail_address(fields, "email").value_or("");
-  guest.phone = fields.text("phone", {40, false, true}).value_or("");
-  guest.party_size = static_cast<int>(fields.integer("party_size", 1, 10'000).value_or(0));
-  fields.finish();
-  return guest;
-}
 
 void read_length(Fields& fields, Booking& booking) {
   const bool both = fields.has("duration_minutes") && fields.has("ends_at");
@@ -57,14 +34,6 @@ void read_length(Fields& fields, Booking& booking) {
   if (both) fields.fault("ends_at", "send either duration_minutes or ends_at");
   if (!fields.has("duration_minutes") && !fields.has("ends_at"))
     fields.fault("duration_minutes", "is required, or ends_at");
-}
-
-domain::CaptainFee read_captain_fee(Fields& fields) {
-  const auto text = fields.text("captain_fee");
-  if (!text) return domain::CaptainFee::operator_;
-  const auto fee = domain::captain_fee_from(*text);
-  if (!fee) fields.fault("captain_fee", "must be operator, channel or unverified");
-  return fee.value_or(domain::CaptainFee::operator_);
 }
 
 }  // namespace
@@ -81,14 +50,14 @@ Result<app::BookingRequest> read_booking(std::string_view body) {
   booking.vessel = domain::VesselId(fields.required_text("vessel"));
   booking.starts_at = read_time(fields, "starts_at").value_or(base::WrittenTime{});
   read_length(fields, booking);
-  booking.guest = read_guest(fields);
+  domain::take(booking.guest, read_guest(fields));
   booking.crew = read_crew(fields);
   booking.contract = read_contract(fields).value_or(booking.contract);
   booking.crew_notes = fields.text("crew_notes", notes_rule).value_or("");
   booking.guest_notes = fields.text("guest_notes", notes_rule).value_or("");
   request.internal_notes = fields.text("internal_notes", notes_rule).value_or("");
   request.gross = fields.text("gross", {20, false, false}).value_or("");
-  request.captain_fee = read_captain_fee(fields);
+  request.captain_fee = read_captain_fee(fields).value_or(request.captain_fee);
   request.hold = domain::BlockId(fields.text("hold", reference_rule).value_or(""));
   if (fields.boolean("allow_amounts").value_or(false))
     request.amounts = domain::AmountsInNotes::allowed;

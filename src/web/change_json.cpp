@@ -1,8 +1,7 @@
 #include "web/change_json.h"
 
-#include "base/text.h"
-
 #include "web/change_fields.h"
+#include "web/owner_fields.h"
 #include "web/shared_fields.h"
 
 namespace web {
@@ -10,41 +9,8 @@ namespace web {
 namespace json = base::json;
 using base::Fields;
 using base::Result;
-using base::TextRule;
 
 namespace {
-
-constexpr TextRule name_rule{120, false, true};
-constexpr TextRule notes_rule{4000, true, true};
-
-std::optional<std::string> address_in(Fields& fields, std::string_view name) {
-  auto address = fields.text(name, {254, false, true});
-  if (address && !address->empty() && !base::is_mail_address(*address))
-    fields.fault(name, "is not a mail address");
-  return address;
-}
-
-domain::GuestChange guest_in(Fields& parent) {
-  domain::GuestChange guest;
-  const json::object* object = parent.object("guest");
-  if (!object) return guest;
-  Fields fields(*object, parent.faults(), parent.path_of("guest"));
-  if (auto name = fields.text("name", name_rule)) guest.name = std::string(base::trimmed(*name));
-  guest.email = address_in(fields, "email");
-  guest.phone = fields.text("phone", {40, false, true});
-  if (const auto size = fields.integer("party_size", 1, 10'000))
-    guest.party_size = static_cast<int>(*size);
-  fields.finish();
-  return guest;
-}
-
-std::optional<domain::CaptainFee> captain_fee_in(Fields& fields) {
-  const auto text = fields.text("captain_fee");
-  if (!text) return std::nullopt;
-  const auto fee = domain::captain_fee_from(*text);
-  if (!fee) fields.fault("captain_fee", "must be operator, channel or unverified");
-  return fee;
-}
 
 void refuse_fixed(Fields& fields) {
   for (const std::string_view name : {"channel", "reference"})
@@ -72,14 +38,14 @@ Result<app::ChangeRequest> read_change(std::string_view body) {
   refuse_fixed(fields);
   request.change = read_shared_change(fields);
   request.change.contract = read_contract(fields);
-  request.change.guest = guest_in(fields);
+  request.change.guest = read_guest(fields);
   request.change.crew_notes = fields.text("crew_notes", notes_rule);
   request.change.guest_notes = fields.text("guest_notes", notes_rule);
   if (auto slug = fields.text("slug", {60, false, false}))
     request.change.slug = domain::Slug(*std::move(slug));
   request.internal_notes = fields.text("internal_notes", notes_rule);
   request.gross = fields.text("gross", {20, false, false});
-  request.captain_fee = captain_fee_in(fields);
+  request.captain_fee = read_captain_fee(fields);
   request.cancelled_hours = hours_in(fields);
   if (fields.boolean("allow_amounts").value_or(false))
     request.amounts = domain::AmountsInNotes::allowed;

@@ -1,7 +1,5 @@
 #include "web/event_json.h"
 
-#include "domain/amounts_in_text.h"
-
 #include "app/links.h"
 
 #include "web/charter_json.h"
@@ -15,9 +13,6 @@ using base::Result;
 
 namespace {
 
-constexpr base::TextRule title_rule{120, false, false};
-constexpr base::TextRule notes_rule{4000, true, true};
-
 // Crew for a trip that exists: nothing but the crew may come with it, or two callers would disagree
 // on the facts.
 void read_for_existing(Fields& fields, app::EventRequest& request) {
@@ -25,13 +20,6 @@ void read_for_existing(Fields& fields, app::EventRequest& request) {
     if (fields.has(name)) fields.fault(name, "cannot come with charter");
   if (!fields.has("crew")) fields.fault("crew", "is required with charter");
   request.booking.crew = read_crew(fields);
-}
-
-// The verb refuses amounts too, in a booking's words; here the fault has the event's own field, and
-// no advice that only the owner could follow.
-void refuse_amount(Fields& fields, std::string_view name, const std::string& text) {
-  if (domain::looks_like_amount(text))
-    fields.fault(name, "looks like an amount of money, and the crew can read this text");
 }
 
 void read_new(Fields& fields, app::EventRequest& request) {
@@ -43,6 +31,8 @@ void read_new(Fields& fields, app::EventRequest& request) {
   booking.ends_at = read_time(fields, "ends_at").value_or(base::WrittenTime{});
   booking.crew = read_crew(fields);
   booking.crew_notes = fields.text("notes", notes_rule).value_or("");
+  // The verb refuses amounts too, in a booking's words; here the fault has the event's own field,
+  // and no advice that only the owner could follow.
   refuse_amount(fields, "title", booking.title);
   refuse_amount(fields, "notes", booking.crew_notes);
 }

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include "domain/amounts_in_text.h"
 #include "domain/tenant.h"
 
 namespace web {
@@ -63,6 +64,11 @@ std::optional<domain::Contract> read_contract(Fields& fields) {
   const auto contract = domain::contract_from(*text);
   if (!contract) fields.fault("contract", "must be time-charter or bareboat");
   return contract;
+}
+
+void refuse_amount(Fields& fields, std::string_view name, std::string_view text) {
+  if (domain::looks_like_amount(text))
+    fields.fault(name, "looks like an amount of money, and the crew can read this text");
 }
 
 }  // namespace web
