@@ -3,11 +3,13 @@
 #pragma once
 
 #include <fstream>
+#include <functional>
 #include <sstream>
 
 #include "app/answer_call.h"
 #include "app/ask_record.h"
 #include "app/call_status.h"
+#include "app/change_charter.h"
 #include "app/receipt.h"
 #include "app/undo_deed.h"
 
@@ -67,6 +69,14 @@ class CallTest : public VerbTest {
     BookingRequest request = plain_request(starts_at);
     request.booking.crew = std::move(crew);
     return booked(request);
+  }
+  domain::Charter change(const domain::Charter& trip,
+                         const std::function<void(ChangeRequest&)>& make) {
+    ChangeRequest request;
+    request.meant = {trip.id, 0};
+    request.actor = "dashboard key 3f2a";
+    make(request);
+    return value_of(change_charter(owner(), world, request));
   }
   std::map<std::string, domain::Ask> asks(const domain::Charter& trip) const {
     std::map<std::string, domain::Ask> all;
