@@ -1,25 +1,12 @@
 #include "app/page_parts.h"
 
-#include <charconv>
-
 #include "app/asset_links.h"
-#include "app/say_times.h"
 
 namespace app {
-namespace {
 
 using base::html::attribute;
 using base::html::text;
 using base::html::url;
-
-std::string degrees(double value) {
-  char digits[64];
-  const auto end =
-      std::to_chars(digits, digits + sizeof digits, value, std::chars_format::fixed, 5);
-  return {digits, end.ptr};
-}
-
-}  // namespace
 
 void write_page_head(base::html::Page& page, const PageHead& head) {
   page << "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -60,22 +47,9 @@ void write_page_end(base::html::Page& page) {
   page << "</body>\n</html>\n";
 }
 
-std::string map_address(const domain::Place& place) {
-  if (!place.latitude || !place.longitude) return {};
-  const std::string latitude = degrees(*place.latitude);
-  const std::string longitude = degrees(*place.longitude);
-  return "https://www.openstreetmap.org/?mlat=" + latitude + "&mlon=" + longitude + "#map=17/" +
-         latitude + '/' + longitude;
-}
-
-// The heading says what the strokes say: not all that read aloud tell of them.
-void write_called_off_times(base::html::Page& page, const base::Moment& starts,
-                            const base::Moment& ends, const base::Words& words) {
-  page << "<section class=\"card called-off\" aria-labelledby=\"when\">\n<h2 id=\"when\">"
-       << text(words.say("cancelled.when")) << "</h2>\n<p class=\"day\"><s>";
-  write_time(page, starts, say_day(starts, words));
-  page << "</s></p>\n<p class=\"clocks\"><s>" << text(say_clocks(starts, ends, words))
-       << "</s></p>\n";
+void write_fact(base::html::Page& page, std::string_view label, std::string_view value) {
+  if (value.empty()) return;
+  page << "<div><dt>" << text(label) << "</dt><dd>" << text(value) << "</dd></div>\n";
 }
 
 void write_time(base::html::Page& page, const base::Moment& moment, std::string_view said) {

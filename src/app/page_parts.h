@@ -2,13 +2,10 @@
 // or script, not for search engines.
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "base/html.h"
-#include "base/words.h"
-
-#include "domain/views.h"
+#include "base/time.h"
 
 namespace app {
 
@@ -28,13 +25,8 @@ void write_masthead(base::html::Page& page, std::string_view operator_name, std:
                     std::string_view below);
 void write_page_end(base::html::Page& page);
 
-// The place on a map; empty when its position is not known.
-std::string map_address(const domain::Place& place);
-
-// A card with the time that a cancelled trip had, struck, and left open for what else it was.
-void write_called_off_times(base::html::Page& page, const base::Moment& starts,
-                            const base::Moment& ends, const base::Words& words);
-
+// A term of a list of facts; nothing without a value.
+void write_fact(base::html::Page& page, std::string_view label, std::string_view value);
 // <time datetime="…"> around a text.
 void write_time(base::html::Page& page, const base::Moment& moment, std::string_view said);
 

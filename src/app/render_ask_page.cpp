@@ -5,7 +5,7 @@
 
 #include "app/page_parts.h"
 #include "app/say_times.h"
-#include "app/say_trip.h"
+#include "app/trip_card.h"
 
 namespace app {
 
@@ -16,28 +16,6 @@ using base::html::Page;
 using base::html::text;
 using base::html::url;
 using domain::AskView;
-
-void write_fact(Page& page, std::string_view label, std::string_view value) {
-  if (value.empty()) return;
-  page << "<div><dt>" << text(label) << "</dt><dd>" << text(value) << "</dd></div>\n";
-}
-
-void write_trip(Page& page, const AskView& view, const base::Words& words) {
-  page << "<section class=\"card lead\" aria-labelledby=\"when\">\n<h2 id=\"when\">"
-       << text(words.say("crew.when")) << "</h2>\n<p class=\"day\">";
-  write_time(page, view.starts, say_day(view.starts, words));
-  page << "</p>\n<p class=\"clocks\">" << text(say_clocks(view.starts, view.ends, words))
-       << "</p>\n<p class=\"length\">" << text(say_length(view.starts, view.ends, words))
-       << "</p>\n<dl class=\"facts\">\n";
-  write_fact(page, words.say("crew.where"), view.place.dock);
-  write_fact(page, words.say("crew.guests"), say_party({}, view.party_size, words));
-  write_fact(page, words.say("crew.your_role"), view.role);
-  page << "</dl>\n";
-  if (const std::string map = map_address(view.place); !map.empty())
-    page << "<p class=\"actions\"><a class=\"button quiet\"" << url("href", map)
-         << " rel=\"noopener noreferrer\">" << text(words.say("crew.open_map")) << "</a></p>\n";
-  page << "</section>\n";
-}
 
 void write_button(Page& page, domain::Answer answer, domain::Answer current,
                   std::string_view label) {
@@ -117,7 +95,7 @@ std::string render_ask_page(const AskView& view) {
   if (view.seat == AskView::Seat::called_off)
     write_called_off_times(page, view.starts, view.ends, words), page << "</section>\n";
   else
-    write_trip(page, view, words);
+    write_trip_card(page, view, words);
   page << "</main>\n";
   write_page_end(page);
   return std::move(page).bytes();

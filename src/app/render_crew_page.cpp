@@ -11,6 +11,7 @@
 #include "app/say_times.h"
 #include "app/say_trip.h"
 #include "app/say_weather.h"
+#include "app/trip_card.h"
 
 namespace app {
 namespace {
@@ -28,35 +29,6 @@ std::string base_address(const domain::CrewView& view) {
 
 const std::string& trip_name(const domain::CrewView& view) {
   return view.title.empty() ? view.boat : view.title;
-}
-
-void write_fact(Page& page, std::string_view label, std::string_view value) {
-  if (value.empty()) return;
-  page << "<div><dt>" << text(label) << "</dt><dd>" << text(value) << "</dd></div>\n";
-}
-
-// Where, with whom and as what, in one list.
-void write_details(Page& page, const domain::CrewView& view, const base::Words& words) {
-  page << "<dl class=\"facts\">\n";
-  write_fact(page, words.say("crew.where"), view.place.dock);
-  write_fact(page, words.say("crew.guests"),
-             say_party(view.guest_first_name, view.party_size, words));
-  write_fact(page, words.say("crew.your_role"), view.reader_role);
-  page << "</dl>\n";
-}
-
-void write_facts(Page& page, const domain::CrewView& view, const base::Words& words) {
-  page << "<section class=\"card lead\" aria-labelledby=\"when\">\n<h2 id=\"when\">"
-       << text(words.say("crew.when")) << "</h2>\n<p class=\"day\">";
-  write_time(page, view.starts, say_day(view.starts, words));
-  page << "</p>\n<p class=\"clocks\">" << text(say_clocks(view.starts, view.ends, words))
-       << "</p>\n<p class=\"length\">" << text(say_length(view.starts, view.ends, words))
-       << "</p>\n";
-  write_details(page, view, words);
-  if (const std::string map = map_address(view.place); !map.empty())
-    page << "<p class=\"actions\"><a class=\"button quiet\"" << url("href", map)
-         << " rel=\"noopener noreferrer\">" << text(words.say("crew.open_map")) << "</a></p>\n";
-  page << "</section>\n";
 }
 
 std::string answered(Answer answer, const base::Words& words) {
@@ -274,9 +246,7 @@ std::string render_cancelled(const domain::CrewView& view) {
   page << "<section class=\"card\">\n<p>"
        << text(say_cancelled(view.told_cause, words.say("crew.cancelled_text"), words))
        << "</p>\n</section>\n";
-  write_called_off_times(page, view.starts, view.ends, words);
-  write_details(page, view, words);
-  page << "</section>\n";
+  write_called_off_card(page, view, words);
   write_script_words(page, words);
   page << "</main>\n";
   write_page_end(page);
@@ -296,7 +266,7 @@ std::string render_crew_page(const domain::CrewView& view) {
   write_masthead(page, view.operator_name, name, name == view.boat ? "" : view.boat);
   page << "<main class=\"column trip\">\n";
   write_saved_note(page, view, words);
-  write_facts(page, view, words);
+  write_trip_card(page, view, words);
   write_answer(page, view, words);
   write_crew_hours(page, view.hours, base_address(view), words);
   write_notes(page, view, words);

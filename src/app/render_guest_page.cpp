@@ -9,6 +9,7 @@
 #include "app/page_parts.h"
 #include "app/say_times.h"
 #include "app/say_trip.h"
+#include "app/trip_card.h"
 
 namespace app {
 namespace {
@@ -45,12 +46,7 @@ domain::GuestView shortened(domain::GuestView view, const Room& room) {
 }
 
 void write_when(Page& page, const domain::GuestView& view, const base::Words& words) {
-  page << "<section class=\"card lead\" aria-labelledby=\"when\">\n<h2 id=\"when\">"
-       << text(words.say("guest.when")) << "</h2>\n<p class=\"day\">";
-  write_time(page, view.starts, say_day(view.starts, words));
-  page << "</p>\n<p class=\"clocks\">" << text(say_clocks(view.starts, view.ends, words))
-       << "</p>\n<p class=\"length\">" << text(say_length(view.starts, view.ends, words))
-       << "</p>\n";
+  write_trip_times(page, words.say("guest.when"), view.starts, view.ends, words);
   if (!view.slug.empty()) {
     const std::string file = "/g/" + base::percent_encoded(view.slug) + ".ics";
     page << "<p class=\"actions\"><a class=\"button\"" << url("href", file) << ">"

@@ -72,6 +72,14 @@ std::string say_zone(const base::Moment& moment) {
   return "UTC" + sign + std::to_string(size / 60) + rest;
 }
 
+std::string say_clock_zoned(const base::Moment& moment, const base::Words& words) {
+  return say_clock(moment, words) + ' ' + say_zone(moment);
+}
+
+std::string say_moment(const base::Moment& moment, const base::Words& words) {
+  return say_day_short(moment, words) + ", " + say_clock_zoned(moment, words);
+}
+
 std::string say_clocks(const base::Moment& starts, const base::Moment& ends,
                        const base::Words& words) {
   const bool same_day = base::date_of(starts.wall) == base::date_of(ends.wall);

@@ -14,6 +14,9 @@ std::string say_day_short(const base::Moment& moment, const base::Words& words);
 std::string say_clock(const base::Moment& moment, const base::Words& words);      // 4:30 PM
 // "PDT"; "UTC+10:30" where a zone has no letters.
 std::string say_zone(const base::Moment& moment);
+std::string say_clock_zoned(const base::Moment& moment, const base::Words& words);  // 4:30 PM PDT
+// Sun 30 May 2027, 4:30 PM PDT
+std::string say_moment(const base::Moment& moment, const base::Words& words);
 
 // "4:30 PM – 7:30 PM PDT"; an end on another day names it, and both zones show when they differ.
 std::string say_clocks(const base::Moment& starts, const base::Moment& ends,

@@ -1,8 +1,21 @@
 #include "app/say_trip.h"
 
+#include <charconv>
+
 #include "app/say_times.h"
 
 namespace app {
+
+namespace {
+
+std::string degrees(double value) {
+  char digits[64];
+  const auto end =
+      std::to_chars(digits, digits + sizeof digits, value, std::chars_format::fixed, 5);
+  return {digits, end.ptr};
+}
+
+}  // namespace
 
 std::string say_party(const std::string& first_name, int party_size, const base::Words& words) {
   const std::string count = std::to_string(party_size);
@@ -36,6 +49,14 @@ std::string say_cancelled(std::optional<domain::CancelCause> told_cause,
   if (told_cause == domain::CancelCause::duplicate) return words.say("cancelled.duplicate");
   if (told_cause != domain::CancelCause::weather) return consequence;
   return words.say("cancelled.weather") + ' ' + consequence;
+}
+
+std::string map_address(const domain::Place& place) {
+  if (!place.latitude || !place.longitude) return {};
+  const std::string latitude = degrees(*place.latitude);
+  const std::string longitude = degrees(*place.longitude);
+  return "https://www.openstreetmap.org/?mlat=" + latitude + "&mlon=" + longitude + "#map=17/" +
+         latitude + '/' + longitude;
 }
 
 }  // namespace app

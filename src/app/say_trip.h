@@ -24,4 +24,7 @@ std::vector<std::string> say_crew(const std::vector<domain::CrewmateView>& crew,
 std::string say_cancelled(std::optional<domain::CancelCause> told_cause,
                           const std::string& consequence, const base::Words& words);
 
+// The place on a map; empty when its position is not known.
+std::string map_address(const domain::Place& place);
+
 }  // namespace app

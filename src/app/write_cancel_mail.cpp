@@ -2,10 +2,10 @@
 
 #include "base/words.h"
 
-#include "app/letter.h"
 #include "app/say_times.h"
 #include "app/say_trip.h"
 #include "app/trip_event.h"
+#include "app/trip_letter.h"
 
 namespace app {
 namespace {
@@ -29,16 +29,12 @@ Known known_of(const View& page, const Facts& told, const base::Words& words) {
   const std::string now = say_when_and_length(page.starts, page.ends, words);
   Known known{otherwise("boat", page.boat), otherwise("when", now), {}, {}};
   known.where = otherwise("where", page.place.dock);
-  known.when_in_short = known.when != now
-                            ? known.when
-                            : say_day_short(page.starts, words) + ", " +
-                                  say_clock(page.starts, words) + ' ' + say_zone(page.starts);
+  known.when_in_short = known.when != now ? known.when : say_moment(page.starts, words);
   return known;
 }
 
 // What both have in common.
-Letter letter_of(const Known& known, const base::Words& words) {
-  Letter letter;
+Letter about(Letter letter, const Known& known, const base::Words& words) {
   letter.facts = {{words.say("cancelled.when"), known.when, {}},
                   {words.say("cancelled.where"), known.where, {}}};
   letter.closing = words.say("cancelled.calendar");
@@ -47,7 +43,7 @@ Letter letter_of(const Known& known, const base::Words& words) {
 
 Letter crew_letter(const domain::CrewMailView& view, const Known& known, const base::Words& words) {
   const domain::CrewView& page = view.page;
-  Letter letter = letter_of(known, words);
+  Letter letter = about(letter_to_crew(view, words), known, words);
   letter.heading = words.say("crew_cancel.heading", {{"name", domain::first_name(page.reader_name)},
                                                      {"boat", known.boat}});
   letter.intro = say_cancelled(page.told_cause,
@@ -55,26 +51,19 @@ Letter crew_letter(const domain::CrewMailView& view, const Known& known, const b
                                                                {"role", page.reader_role}}),
                                words);
   letter.action_label = words.say("crew_change.button");
-  letter.action_link = view.magic_link;
-  letter.action_note = words.say("crew_mail.private_link");
-  letter.signature = page.operator_name;
   return letter;
 }
 
 Letter guest_letter(const domain::GuestMailView& view, const Known& known,
                     const base::Words& words) {
   const domain::GuestView& page = view.page;
-  Letter letter = letter_of(known, words);
+  Letter letter = about(letter_to_guest(view, words), known, words);
   letter.heading = page.guest_first_name.empty()
                        ? words.say("guest_cancel.heading_unnamed")
                        : words.say("guest_cancel.heading", {{"name", page.guest_first_name}});
   letter.intro = say_cancelled(page.told_cause,
                                words.say("guest_cancel.intro", {{"boat", known.boat}}), words);
   letter.facts.push_back({words.say("guest_mail.questions"), view.contact, {}});
-  letter.action_label = words.say("guest_mail.button");
-  letter.action_link = view.guest_link;
-  letter.action_note = words.say("guest_mail.private_link");
-  letter.signature = page.operator_name;
   return letter;
 }
 
@@ -98,8 +87,7 @@ Result<Mail> write_guest_cancellation(const domain::GuestMailView& view, const F
   const base::Words& words = base::Words::of("en");
   domain::GuestView page = view.page;
   page.status = domain::CharterStatus::cancelled;
-  const std::string page_url = view.guest_link.substr(0, view.guest_link.find('#'));
-  auto event = TRY(guest_event(page, page_url));
+  auto event = TRY(guest_event(page, page_address(view)));
   const Known known = known_of(page, told, words);
   const std::string subject =
       words.say("guest_cancel.subject", {{"boat", known.boat}, {"when", known.when_in_short}});

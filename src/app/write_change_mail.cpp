@@ -4,9 +4,9 @@
 
 #include "base/words.h"
 
-#include "app/letter.h"
 #include "app/say_times.h"
 #include "app/trip_event.h"
+#include "app/trip_letter.h"
 
 namespace app {
 namespace {
@@ -54,17 +54,12 @@ Result<std::vector<Letter::Change>> lines_of(const std::vector<FactChange>& chan
 }
 
 // What both notes have in common.
-Result<Letter> letter_of(const std::vector<FactChange>& changes, LabelOf label_of,
-                         const base::Words& words) {
-  Letter letter;
+Result<Letter> about(Letter letter, const std::vector<FactChange>& changes, LabelOf label_of,
+                     const base::Words& words) {
   letter.changes_title = words.say("change_mail.title");
   letter.changes = TRY(lines_of(changes, label_of, words));
   letter.closing = words.say("change_mail.calendar");
   return letter;
-}
-
-std::string clock_of(const base::Moment& moment, const base::Words& words) {
-  return say_clock(moment, words) + ' ' + say_zone(moment);
 }
 
 // still: they were asked before and have not said.
@@ -96,21 +91,18 @@ Result<Mail> write_crew_change(const domain::CrewMailView& view,
                                const std::vector<FactChange>& changes, const MailFrame& frame) {
   const base::Words& words = base::Words::of("en");
   const domain::CrewView& page = view.page;
-  Letter letter = TRY(letter_of(changes, crew_label, words));
+  Letter letter = TRY(about(letter_to_crew(view, words), changes, crew_label, words));
   letter.heading = words.say("crew_change.heading",
                              {{"name", domain::first_name(page.reader_name)}, {"boat", page.boat}});
   const Asks asks = asks_of(page, changes);
   letter.intro = crew_intro(page, asks, words);
   letter.action_label =
       asks == Asks::nothing ? words.say("crew_change.button") : words.say("crew_mail.button");
-  letter.action_link = view.magic_link;
-  letter.action_note = words.say("crew_mail.private_link");
-  letter.signature = page.operator_name;
   auto event = TRY(crew_event(page));
   const std::string subject =
       words.say("crew_change.subject", {{"boat", page.boat},
                                         {"day", say_day_short(page.starts, words)},
-                                        {"clock", clock_of(page.starts, words)},
+                                        {"clock", say_clock_zoned(page.starts, words)},
                                         {"role", page.reader_role}});
   return compose_letter(subject, letter, std::move(event), frame);
 }
@@ -119,7 +111,7 @@ Result<Mail> write_guest_change(const domain::GuestMailView& view,
                                 const std::vector<FactChange>& changes, const MailFrame& frame) {
   const base::Words& words = base::Words::of("en");
   const domain::GuestView& page = view.page;
-  Letter letter = TRY(letter_of(changes, guest_label, words));
+  Letter letter = TRY(about(letter_to_guest(view, words), changes, guest_label, words));
   letter.heading = page.guest_first_name.empty()
                        ? words.say("guest_change.heading_unnamed")
                        : words.say("guest_change.heading", {{"name", page.guest_first_name}});
@@ -127,16 +119,11 @@ Result<Mail> write_guest_change(const domain::GuestMailView& view,
       words.say("guest_change.intro", {{"operator", page.operator_name},
                                        {"boat", page.boat},
                                        {"when", say_when(page.starts, page.ends, words)}});
-  letter.action_label = words.say("guest_mail.button");
-  letter.action_link = view.guest_link;
-  letter.action_note = words.say("guest_mail.private_link");
-  letter.signature = page.operator_name;
-  const std::string page_url = view.guest_link.substr(0, view.guest_link.find('#'));
-  auto event = TRY(guest_event(page, page_url));
+  auto event = TRY(guest_event(page, page_address(view)));
   const std::string subject =
       words.say("guest_change.subject", {{"boat", page.boat},
                                          {"day", say_day_short(page.starts, words)},
-                                         {"clock", clock_of(page.starts, words)}});
+                                         {"clock", say_clock_zoned(page.starts, words)}});
   return compose_letter(subject, letter, std::move(event), frame);
 }
 

@@ -2,11 +2,10 @@
 
 #include "base/words.h"
 
-#include "app/letter.h"
-#include "app/page_parts.h"
 #include "app/say_times.h"
 #include "app/say_trip.h"
 #include "app/trip_event.h"
+#include "app/trip_letter.h"
 
 namespace app {
 namespace {
@@ -19,7 +18,7 @@ bool has_said_yes(const domain::CrewView& page) {
 std::string subject_of(const domain::CrewView& page, const base::Words& words) {
   // A slot only looks at its text.
   const std::string when = say_day_short(page.starts, words);
-  const std::string at = say_clock(page.starts, words) + ' ' + say_zone(page.starts);
+  const std::string at = say_clock_zoned(page.starts, words);
   const base::Words::Slot boat{"boat", page.boat};
   const base::Words::Slot day{"day", when};
   const base::Words::Slot clock{"clock", at};
@@ -47,22 +46,12 @@ void write_heading(Letter& letter, const domain::CrewView& page, const base::Wor
 
 Letter letter_of(const domain::CrewMailView& view, const base::Words& words) {
   const domain::CrewView& page = view.page;
-  const std::string map = map_address(page.place);
-  Letter letter;
+  Letter letter = letter_to_crew(view, words);
   write_heading(letter, page, words);
-  letter.facts = {
-      {words.say("crew_mail.when"), say_when_and_length(page.starts, page.ends, words), {}},
-      {words.say("crew_mail.where"), page.place.dock, {}},
-      {words.say("crew_mail.map"), map.empty() ? "" : words.say("crew.open_map"), map},
-      {words.say("crew_mail.role"), page.reader_role, {}},
-      {words.say("crew_mail.guests"), say_party(page.guest_first_name, page.party_size, words), {}},
-  };
-  letter.action_link = view.magic_link;
-  letter.action_note = words.say("crew_mail.private_link");
+  letter.facts = trip_facts(page, words);
   letter.sections = {{words.say("crew_mail.crew"), say_crew(page.crew, words), {}},
                      {words.say("crew_mail.notes"), {}, page.crew_notes}};
   letter.closing = words.say("crew_mail.calendar");
-  letter.signature = page.operator_name;
   return letter;
 }
 

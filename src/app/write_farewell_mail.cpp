@@ -14,9 +14,7 @@ namespace app {
 namespace {
 
 std::string when_in_short(const Farewell& about, const base::Words& words) {
-  if (!about.told_when.empty()) return about.told_when;
-  return say_day_short(about.starts, words) + ", " + say_clock(about.starts, words) + ' ' +
-         say_zone(about.starts);
+  return about.told_when.empty() ? say_moment(about.starts, words) : about.told_when;
 }
 
 // What both have in common.

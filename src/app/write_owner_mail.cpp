@@ -11,10 +11,6 @@ namespace app {
 
 namespace {
 
-std::string short_time(const base::Moment& moment, const base::Words& words) {
-  return say_day_short(moment, words) + ", " + say_clock(moment, words) + ' ' + say_zone(moment);
-}
-
 std::string seat_line(const SeatStatus& seat, const base::Words& words) {
   const base::Words::Slot name{"name", seat.name};
   const base::Words::Slot role{"role", seat.role.text()};
@@ -35,12 +31,12 @@ std::string ask_line(const AskStatus& one, const std::string& zone, const base::
   const base::Words::Slot name{"name", one.name};
   const base::Words::Slot role{"role", one.ask.role.text()};
   // A slot only looks at its text.
-  const std::string asked_at = short_time(base::at(one.ask.asked_at, zone), words);
+  const std::string asked_at = say_moment(base::at(one.ask.asked_at, zone), words);
   const base::Words::Slot asked{"asked", asked_at};
   switch (one.ask.state) {
     case domain::AskState::waiting:
       return words.say("owner_mail.ask_waiting",
-                       {name, role, {"until", short_time(base::at(one.ask.until, zone), words)}});
+                       {name, role, {"until", say_moment(base::at(one.ask.until, zone), words)}});
     case domain::AskState::yes:
       return words.say("owner_mail.ask_yes", {name, role, asked});
     case domain::AskState::no:
@@ -55,7 +51,7 @@ std::string ask_line(const AskStatus& one, const std::string& zone, const base::
 }
 
 std::string subject_of(const OwnerNews& news, const base::Words& words) {
-  const std::string starts = short_time(news.starts, words);
+  const std::string starts = say_moment(news.starts, words);
   const base::Words::Slot boat{"boat", news.boat};
   const base::Words::Slot when{"when", starts};
   const base::Words::Slot name{"name", news.member};
@@ -112,7 +108,7 @@ base::Result<Mail> write_owner_mail(const OwnerNews& news, const CallStatus& sta
       {words.say("owner_mail.trip"), news.title == news.boat ? "" : news.title, {}},
       {words.say("owner_mail.boat"), news.boat, {}},
       {words.say("crew_mail.when"), say_when_and_length(news.starts, news.ends, words), {}},
-      {words.say("owner_mail.at"), short_time(news.answered_at, words), {}}};
+      {words.say("owner_mail.at"), say_moment(news.answered_at, words), {}}};
   Letter::Section seats{words.say("owner_mail.seats"), {}, {}};
   for (const SeatStatus& seat : status.seats) seats.items.push_back(seat_line(seat, words));
   Letter::Section asks{words.say("owner_mail.asked"), {}, {}};

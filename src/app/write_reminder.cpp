@@ -2,18 +2,13 @@
 
 #include "base/words.h"
 
-#include "app/letter.h"
-#include "app/page_parts.h"
 #include "app/say_times.h"
 #include "app/say_trip.h"
 #include "app/say_weather.h"
+#include "app/trip_letter.h"
 
 namespace app {
 namespace {
-
-std::string clock_of(const base::Moment& moment, const base::Words& words) {
-  return say_clock(moment, words) + ' ' + say_zone(moment);
-}
 
 // What decides comes first: that it is old or missing, the verdict and why.
 std::string weather_text(const domain::WeatherView& weather, const base::Words& words) {
@@ -57,59 +52,36 @@ std::vector<domain::CrewmateView> sailing(std::vector<domain::CrewmateView> crew
 Letter letter_of(const domain::CrewMailView& view, const base::Words& words) {
   const domain::CrewView& page = view.page;
   const bool asks = page.reader_answer == domain::Answer::none;
-  const std::string map = map_address(page.place);
-  Letter letter;
+  Letter letter = letter_to_crew(view, words);
   letter.heading = words.say("crew_reminder.heading",
                              {{"name", domain::first_name(page.reader_name)}, {"boat", page.boat}});
   const base::Words::Slot role{"role", page.reader_role};
   letter.intro = asks ? words.say("crew_reminder.asks", {{"operator", page.operator_name}, role})
                       : words.say("crew_reminder.counts_on", {role});
-  letter.facts = {
-      {words.say("crew_mail.when"), say_when_and_length(page.starts, page.ends, words), {}},
-      {words.say("crew_mail.where"), page.place.dock, {}},
-      {words.say("crew_mail.map"), map.empty() ? "" : words.say("crew.open_map"), map},
-      {words.say("crew_mail.role"), page.reader_role, {}},
-      {words.say("crew_mail.guests"), say_party(page.guest_first_name, page.party_size, words), {}},
-      {words.say("crew.your_answer"),
-       asks ? words.say("crew.state_none") : words.say("crew.state_yes"),
-       {}},
-  };
+  letter.facts = trip_facts(page, words);
+  letter.facts.push_back({words.say("crew.your_answer"),
+                          asks ? words.say("crew.state_none") : words.say("crew.state_yes"),
+                          {}});
   letter.action_label = asks ? words.say("crew_mail.button") : words.say("crew_change.button");
-  letter.action_link = view.magic_link;
-  letter.action_note = words.say("crew_mail.private_link");
   letter.sections = {weather_section(page, words),
                      {words.say("crew_mail.crew"), say_crew(sailing(page.crew), words), {}},
                      {words.say("crew_mail.notes"), {}, page.crew_notes}};
   letter.closing = words.say("crew_reminder.closing");
-  letter.signature = page.operator_name;
   return letter;
 }
 
 Letter letter_of(const domain::GuestMailView& view, const base::Words& words) {
   const domain::GuestView& page = view.page;
-  const std::string map = map_address(page.place);
   const base::Words::Slot boat{"boat", page.boat};
-  Letter letter;
+  Letter letter = letter_to_guest(view, words);
   letter.heading =
       page.guest_first_name.empty()
           ? words.say("guest_reminder.heading_unnamed", {boat})
           : words.say("guest_reminder.heading", {{"name", page.guest_first_name}, boat});
   letter.intro = words.say("guest_reminder.intro");
-  letter.facts = {
-      {words.say("guest_mail.when"), say_when_and_length(page.starts, page.ends, words), {}},
-      {words.say("guest_mail.where"), page.place.dock, {}},
-      {words.say("guest_mail.map"), map.empty() ? "" : words.say("guest.open_map"), map},
-      {words.say("guest_mail.party"), say_party({}, view.party_size, words), {}},
-      {words.say("guest_mail.questions"), view.contact, {}},
-  };
-  letter.action_label = words.say("guest_mail.button");
-  letter.action_link = view.guest_link;
-  letter.action_note = words.say("guest_mail.private_link");
-  letter.sections = {{words.say("guest_mail.arrival"), {}, page.arrival_note},
-                     {words.say("guest_mail.bring"), page.bring, {}},
-                     {words.say("guest_mail.notes"), {}, view.guest_notes}};
+  letter.facts = trip_facts(view, words);
+  letter.sections = guest_sections(view, words);
   letter.closing = words.say("guest_reminder.closing");
-  letter.signature = page.operator_name;
   return letter;
 }
 
@@ -121,7 +93,7 @@ base::Result<Mail> write_crew_reminder(const domain::CrewMailView& view, const M
   const std::string subject =
       words.say("crew_reminder.subject", {{"boat", page.boat},
                                           {"day", say_day_short(page.starts, words)},
-                                          {"clock", clock_of(page.starts, words)},
+                                          {"clock", say_clock_zoned(page.starts, words)},
                                           {"role", page.reader_role}});
   return compose_letter(subject, letter_of(view, words), {}, frame);
 }
@@ -132,7 +104,7 @@ base::Result<Mail> write_guest_reminder(const domain::GuestMailView& view, const
   const std::string subject =
       words.say("guest_reminder.subject", {{"boat", page.boat},
                                            {"day", say_day_short(page.starts, words)},
-                                           {"clock", clock_of(page.starts, words)}});
+                                           {"clock", say_clock_zoned(page.starts, words)}});
   return compose_letter(subject, letter_of(view, words), {}, frame);
 }
 
