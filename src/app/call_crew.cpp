@@ -36,10 +36,16 @@ bool is_aboard(const domain::Charter& charter, const domain::MemberId& member) {
   return std::ranges::find(charter.crew, member, &domain::Slot::member) != charter.crew.end();
 }
 
-// A mail of the newest facts is theirs, whatever came of it.
+// That they are no longer aboard: sent, and nothing in it holds.
+bool is_sent_farewell(const domain::Charter& charter, const domain::Job& mail) {
+  return mail.state == domain::JobState::done && mail.told.empty() && !charter.is_cancelled();
+}
+
+// A mail of the newest facts is theirs, whatever came of it; unless the last one said farewell.
 bool knows_all(const domain::Charter& charter, const std::vector<domain::Job>& mails) {
-  return std::ranges::any_of(
-      mails, [&](const domain::Job& mail) { return mail.revision >= charter.facts_revision; });
+  const auto last = std::ranges::max_element(mails, {}, &domain::Job::revision);
+  return last != mails.end() && last->revision >= charter.facts_revision &&
+         !is_sent_farewell(charter, *last);
 }
 
 // To a trip that is cancelled nobody is called; whoever was before may have to hear of it.
@@ -84,6 +90,23 @@ Result<bool> call_one(ports::Changes& changes, const Call& call, const domain::M
   return true;
 }
 
+// said: what they had answered; who has answered knows of the trip, mail or no mail.
+void plan_farewell(ports::Changes& changes, const Call& call, const domain::MemberId& id,
+                   domain::Answer said) {
+  const auto mails = mails_of(call.jobs, id);
+  const domain::Member* member = call.tenant.member(id);
+  const bool knows = !mails.empty() || (member && said != domain::Answer::none);
+  if (!knows) return;
+  const std::string& address = mails.empty() ? member->email : mails.back().to;
+  domain::Job farewell = crew_mail_job(call.charter, call.revision, id, address, call.world.now());
+  farewell.due_at = time_to_tell(call.charter, mails, call.world.now());
+  if (said != domain::Answer::none) farewell.about = domain::name_of(said);
+  // Their link is dead by now: should they come back before it leaves, they need another.
+  farewell.told = told_something;
+  const bool is_planned = std::ranges::find(mails, farewell.id, &domain::Job::id) != mails.end();
+  if (!is_planned) plan(changes, std::move(farewell));
+}
+
 // Whoever is no longer aboard: their pass ends, and they are told.
 Result<bool> dismiss_one(ports::Changes& changes, const Call& call, const Called& called) {
   changes.remove(called_place(call.charter.id, called.member), called.version);
@@ -96,16 +119,9 @@ Result<bool> dismiss_one(ports::Changes& changes, const Call& call, const Called
   else if (const auto pass = TRY(load_pass(call.store, called.pass)))
     changes.remove(pass_place(called.pass), pass->version);
   // Should they come back, they are asked like anybody else.
-  const auto answer = answer_place(call.charter.id, called.member);
-  if (const auto given = TRY(call.store.get(answer))) changes.remove(answer, given->version);
-  const auto mails = mails_of(call.jobs, called.member);
-  if (mails.empty()) return true;
-  domain::Job farewell =
-      crew_mail_job(call.charter, call.revision, called.member, mails.back().to, call.world.now());
-  // Their link is dead by now: should they come back before it leaves, they need another.
-  farewell.told = told_something;
-  const bool is_planned = std::ranges::find(mails, farewell.id, &domain::Job::id) != mails.end();
-  if (!is_planned) plan(changes, std::move(farewell));
+  const auto given = TRY(answer_of(call.store, call.charter.id, called.member));
+  if (given) changes.remove(answer_place(call.charter.id, called.member), given->version);
+  plan_farewell(changes, call, called.member, given ? given->value.answer : domain::Answer::none);
   return true;
 }
 

@@ -3,7 +3,6 @@
 #include "app/write_cancel_mail.h"
 #include "app/write_change_mail.h"
 #include "app/write_crew_mail.h"
-#include "app/write_farewell_mail.h"
 #include "app/write_guest_mail.h"
 
 namespace app {
@@ -54,8 +53,10 @@ Result<std::optional<Mail>> mail_for_guest(const domain::GuestMailView& view, co
 }
 
 Result<Mail> farewell_mail(const domain::Charter& charter, const domain::Tenant& tenant,
-                           const std::string& name, const Facts& told, const MailFrame& frame) {
-  return write_crew_farewell(farewell_of(charter, tenant, name, told), frame);
+                           Farewell::Why why, const Facts& told, const MailFrame& frame) {
+  Farewell about = farewell_of(charter, tenant, frame.to_name, told);
+  about.why = why;
+  return write_crew_farewell(about, frame);
 }
 
 Result<Mail> former_guest_mail(const domain::Charter& charter, const domain::Tenant& tenant,

@@ -11,6 +11,7 @@
 
 #include "app/facts.h"
 #include "app/mail.h"
+#include "app/write_farewell_mail.h"
 
 namespace app {
 
@@ -25,8 +26,7 @@ base::Result<std::optional<Mail>> mail_for_guest(const domain::GuestMailView& vi
 // For somebody who was aboard until now. Of what else changed they hear nothing: the time and the
 // place are those that they know.
 base::Result<Mail> farewell_mail(const domain::Charter& charter, const domain::Tenant& tenant,
-                                 const std::string& name, const Facts& told,
-                                 const MailFrame& frame);
+                                 Farewell::Why why, const Facts& told, const MailFrame& frame);
 // For an address that was the guest's until now.
 base::Result<Mail> former_guest_mail(const domain::Charter& charter, const domain::Tenant& tenant,
                                      const Facts& told, const MailFrame& frame);

@@ -58,6 +58,12 @@ domain::Answer standing_answer(const domain::Charter& charter, const domain::Slo
   return counts ? given.answer : domain::Answer::none;
 }
 
+Result<std::optional<Loaded<GivenAnswer>>> answer_of(const ports::TenantStore& store,
+                                                     const CharterId& charter,
+                                                     const MemberId& member) {
+  return load<GivenAnswer>(store, answer_place(charter, member), answer_from);
+}
+
 Result<std::map<MemberId, GivenAnswer>> answers_of(const ports::TenantStore& store,
                                                    const CharterId& charter) {
   std::map<MemberId, GivenAnswer> answers;

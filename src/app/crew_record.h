@@ -29,6 +29,10 @@ struct Tick {
 ports::Place answer_place(const domain::CharterId& charter, const domain::MemberId& member);
 std::string encoded(const GivenAnswer& answer);
 GivenAnswer answer_from(const base::json::object& body);
+// nullopt: they have not said anything.
+base::Result<std::optional<Loaded<GivenAnswer>>> answer_of(const ports::TenantStore& store,
+                                                           const domain::CharterId& charter,
+                                                           const domain::MemberId& member);
 base::Result<std::map<domain::MemberId, GivenAnswer>> answers_of(const ports::TenantStore& store,
                                                                  const domain::CharterId& charter);
 

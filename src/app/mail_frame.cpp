@@ -1,5 +1,7 @@
 #include "app/mail_frame.h"
 
+#include <algorithm>
+
 #include "app/write_calendar.h"
 
 namespace app {
@@ -35,7 +37,9 @@ MailFrame mail_frame(const domain::Job& job, const domain::Charter& charter,
   frame.to_name = to.name;
   frame.to_address = to.address;
   frame.uid = event_uid(charter.id.text(), tenant);
-  frame.sequence = charter.calendar_sequence();
+  // An answer or an undo takes or opens a seat without new facts; its mail is newer all the same
+  // (RFC 5546, 2.1.4).
+  frame.sequence = std::max(job.revision, charter.facts_revision) - 1;
   return frame;
 }
 

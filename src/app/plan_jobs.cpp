@@ -30,12 +30,21 @@ std::optional<std::string> former_address(const Charter& charter, const std::vec
   std::map<std::string, std::map<Revision, bool>> told;  // by address, whether each mail left it so
   for (const Job& job : jobs) {
     const bool is_others = job.kind == JobKind::guest_mail && job.to != charter.guest.email;
-    const bool is_farewell = domain::is_former_guest_mail(job.id);
+    const bool is_farewell =
+        domain::is_former_guest_mail(job.id) && job.state != domain::JobState::stale;
     if (is_others && (is_farewell || !job.told.empty())) told[job.to][job.revision] = !is_farewell;
   }
   for (const auto& [address, mails] : told)
     if (mails.rbegin()->second) return address;
   return std::nullopt;
+}
+
+std::vector<Job> guest_mails_to(const std::string& address, const std::vector<Job>& jobs) {
+  std::vector<Job> mails;
+  std::ranges::copy_if(jobs, std::back_inserter(mails), [&](const Job& job) {
+    return job.kind == JobKind::guest_mail && job.to == address;
+  });
+  return mails;
 }
 
 }  // namespace
@@ -92,14 +101,11 @@ std::vector<Job> jobs_for_change(const Charter& charter, const std::vector<Job>&
   if (const auto former = former_address(charter, jobs)) {
     made.push_back(job_for(charter, JobKind::guest_mail, *former, now));
     made.back().id = domain::former_guest_mail_id_for(charter.id, charter.revision);
+    made.back().due_at = time_to_tell(charter, guest_mails_to(*former, jobs), now);
   }
   if (charter.guest.email.empty()) return made;
-  std::vector<Job> mails;
-  std::ranges::copy_if(jobs, std::back_inserter(mails), [&](const Job& job) {
-    return job.kind == JobKind::guest_mail && job.to == charter.guest.email;
-  });
   made.push_back(job_for(charter, JobKind::guest_mail, charter.guest.email, now));
-  made.back().due_at = time_to_tell(charter, mails, now);
+  made.back().due_at = time_to_tell(charter, guest_mails_to(charter.guest.email, jobs), now);
   return made;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/ask_record.h"
 #include "app/charter_record.h"
 #include "app/choose_mail.h"
 #include "app/crew_page.h"
@@ -24,13 +25,23 @@ bool is_out(const domain::Charter& charter, const domain::MemberId& member,
   return std::ranges::find(charter.crew, member, &domain::Slot::member) == charter.crew.end();
 }
 
-Result<JobResult> send_farewell(const JobDesk& desk, const domain::Job& job,
-                                const domain::Charter& charter, const domain::Tenant& tenant,
+Result<Farewell::Why> why_not_aboard(const ports::TenantStore& store, const domain::Job& job) {
+  const auto ask = TRY(load_ask(store, job.charter, job.member));
+  if (ask && ask->value.ask.state == domain::AskState::waiting) return Farewell::Why::asked_anew;
+  const bool declined = job.about == domain::name_of(domain::Answer::no);
+  return declined ? Farewell::Why::declined : Farewell::Why::left;
+}
+
+Result<JobResult> send_farewell(const ports::TenantStore& store, const JobDesk& desk,
+                                const domain::Job& job, const domain::Charter& charter,
                                 const Told& told) {
-  const domain::Member* member = tenant.member(job.member);
-  const std::string name = member ? member->name : job.member.text();
-  const MailFrame frame = mail_frame(job, charter, tenant, {name, job.to}, told);
-  const Mail mail = TRY(farewell_mail(charter, tenant, name, told.facts, frame));
+  if (told.is_nothing() || TRY(has_later_mail(store, job))) return overtaken(job);
+  const auto tenant = TRY(load_tenant(store));
+  const domain::Member* member = tenant.value.member(job.member);
+  const MailFrame frame =
+      mail_frame(job, charter, tenant.value, {member ? member->name : "", job.to}, told);
+  const auto why = TRY(why_not_aboard(store, job));
+  const Mail mail = TRY(farewell_mail(charter, tenant.value, why, told.facts, frame));
   TRY(desk.mailer->send(outgoing(job, mail)));
   return JobResult(charter.revision);
 }
@@ -42,15 +53,13 @@ Result<JobResult> send_crew_mail(const ports::TenantStore& store, const JobDesk&
   const JobResult stale = overtaken(job);
   const auto charter = TRY(load_charter(store, job.charter));
   if (!charter) return stale;
-  const auto tenant = TRY(load_tenant(store));
-  const Told told = TRY(last_told(store, job));
+  const Told told = TRY(told_to_member(store, job));
   // Who has left is no longer called: what is newer than their last mail brings them no other.
   const auto pass = TRY(find_called(store, job.charter, job.member));
-  if (is_out(charter->value, job.member, pass)) {
-    if (told.is_nothing() || TRY(has_later_mail(store, job))) return stale;
-    return send_farewell(desk, job, charter->value, tenant.value, told);
-  }
+  if (is_out(charter->value, job.member, pass))
+    return send_farewell(store, desk, job, charter->value, told);
   if (job.revision < charter->value.facts_revision) return stale;
+  const auto tenant = TRY(load_tenant(store));
   const domain::Member* member = tenant.value.member(job.member);
   if (!pass || !member) return stale;
   // Not inside the braces: GCC 12 ends the life of a half-built aggregate's members twice.

@@ -57,6 +57,16 @@ Result<Told> last_told(const ports::TenantStore& store, const Job& job) {
   return Told{Told::What::facts, std::move(facts), last->id};
 }
 
+Result<Told> told_to_member(const ports::TenantStore& store, const Job& job) {
+  auto told = TRY(last_told(store, job));
+  if (!told.is_nothing()) return told;
+  // Of who is not aboard any more the call has put it down (app/call_crew).
+  const bool has_answered =
+      !job.about.empty() || TRY(answers_of(store, job.charter)).contains(job.member);
+  if (has_answered) told.what = Told::What::something;
+  return told;
+}
+
 Result<Told> told_before_reminder(const ports::TenantStore& store, Job reminder) {
   reminder.kind = reminder.kind == domain::JobKind::crew_reminder ? domain::JobKind::crew_mail
                                                                   : domain::JobKind::guest_mail;

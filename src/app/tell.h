@@ -19,6 +19,9 @@ namespace app {
 // mail that was overtaken may have reached them, and what it said is not on record.
 base::Result<Told> last_told(const ports::TenantStore& store, const domain::Job& job);
 
+// The same of a member, who may know the trip without a mail: whoever has answered has seen it.
+base::Result<Told> told_to_member(const ports::TenantStore& store, const domain::Job& job);
+
 // Of a reminder: the mail that told its reader of the trip, below which a program shows it.
 base::Result<Told> told_before_reminder(const ports::TenantStore& store, domain::Job reminder);
 

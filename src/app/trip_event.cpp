@@ -51,13 +51,17 @@ Result<Event> event_at(const domain::Place& place, const base::Moment& starts,
   return event;
 }
 
+std::string guest_summary(std::string_view boat, std::string_view operator_name,
+                          const base::Words& words) {
+  return words.say("guest_calendar.summary", {{"boat", boat}, {"operator", operator_name}});
+}
+
 }  // namespace
 
 Result<Event> guest_event(const domain::GuestView& view, std::string_view page_url) {
   const base::Words& words = base::Words::of("en");
   Event event = TRY(event_at(view.place, view.starts, view.ends));
-  const std::string summary =
-      words.say("guest_calendar.summary", {{"boat", view.boat}, {"operator", view.operator_name}});
+  const std::string summary = guest_summary(view.boat, view.operator_name, words);
   event.summary = TRY(Text::from(summary));
   if (!page_url.empty()) event.url = TRY(base::ical::Uri::from(page_url));
   if (view.status == domain::CharterStatus::cancelled) {
@@ -98,11 +102,20 @@ Result<Event> crew_event(const domain::CrewView& view) {
   return event;
 }
 
-Result<Event> farewell_event(std::string_view boat, const domain::Place& place,
-                             const base::Moment& starts, const base::Moment& ends) {
+Result<Event> crew_farewell_event(std::string_view boat, const domain::Place& place,
+                                  const base::Moment& starts, const base::Moment& ends) {
   const base::Words& words = base::Words::of("en");
   Event event = TRY(event_at(place, starts, ends));
   TRY(call_off(event, words.say("crew_calendar.farewell", {{"boat", boat}}), words));
+  return event;
+}
+
+Result<Event> guest_farewell_event(std::string_view boat, std::string_view operator_name,
+                                   const domain::Place& place, const base::Moment& starts,
+                                   const base::Moment& ends) {
+  const base::Words& words = base::Words::of("en");
+  Event event = TRY(event_at(place, starts, ends));
+  TRY(call_off(event, guest_summary(boat, operator_name, words), words));
   return event;
 }
 

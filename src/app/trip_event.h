@@ -19,8 +19,14 @@ base::Result<base::ical::Event> guest_event(const domain::GuestView& view,
 base::Result<base::ical::Event> crew_event(const domain::CrewView& view);
 // What takes the trip out of the calendar of one who is no longer needed on it, whatever else goes
 // on: a cancelled event that says nothing of the people aboard.
-base::Result<base::ical::Event> farewell_event(std::string_view boat, const domain::Place& place,
-                                               const base::Moment& starts,
-                                               const base::Moment& ends);
+base::Result<base::ical::Event> crew_farewell_event(std::string_view boat,
+                                                    const domain::Place& place,
+                                                    const base::Moment& starts,
+                                                    const base::Moment& ends);
+base::Result<base::ical::Event> guest_farewell_event(std::string_view boat,
+                                                     std::string_view operator_name,
+                                                     const domain::Place& place,
+                                                     const base::Moment& starts,
+                                                     const base::Moment& ends);
 
 }  // namespace app

@@ -1,5 +1,7 @@
 #include "app/write_farewell_mail.h"
 
+#include <utility>
+
 #include "base/words.h"
 
 #include "domain/charter.h"
@@ -19,7 +21,7 @@ std::string when_in_short(const Farewell& about, const base::Words& words) {
 
 // What both have in common.
 base::Result<Mail> farewell(const std::string& subject, Letter letter, const Farewell& about,
-                            const MailFrame& frame) {
+                            base::ical::Event event, const MailFrame& frame) {
   const base::Words& words = base::Words::of("en");
   const std::string when = about.told_when.empty()
                                ? say_when_and_length(about.starts, about.ends, words)
@@ -29,22 +31,45 @@ base::Result<Mail> farewell(const std::string& subject, Letter letter, const Far
                   {words.say("crew_mail.where"), where, {}}};
   letter.closing = words.say("cancelled.calendar");
   letter.signature = about.operator_name;
-  auto event = TRY(farewell_event(about.boat, about.place, about.starts, about.ends));
   return compose_letter(subject, letter, std::move(event), frame);
+}
+
+struct Opening {
+  std::string subject;
+  std::string heading;
+  std::string intro;
+};
+
+Opening opening_for_crew(const Farewell& about, const base::Words& words) {
+  const std::string first = domain::first_name(about.member_name);
+  const std::string short_when = when_in_short(about, words);
+  const base::Words::Slot name{"name", first};
+  const base::Words::Slot boat{"boat", about.boat};
+  const base::Words::Slot when{"when", short_when};
+  const base::Words::Slot house{"operator", about.operator_name};
+  if (about.why == Farewell::Why::asked_anew)
+    return {words.say("farewell_asked.subject", {boat, when}),
+            words.say("farewell_asked.heading", {name, boat}),
+            words.say("farewell_asked.intro", {house})};
+  if (about.why == Farewell::Why::declined)
+    return {words.say("farewell_declined.subject", {boat, when}),
+            words.say("farewell_declined.heading", {name, boat}),
+            words.say("farewell_declined.intro", {house})};
+  return {words.say("farewell_mail.subject", {boat, when}),
+          first.empty() ? words.say("farewell_mail.heading_unnamed", {boat})
+                        : words.say("farewell_mail.heading", {name, boat}),
+          words.say("farewell_mail.intro", {house})};
 }
 
 }  // namespace
 
 base::Result<Mail> write_crew_farewell(const Farewell& about, const MailFrame& frame) {
-  const base::Words& words = base::Words::of("en");
+  Opening opening = opening_for_crew(about, base::Words::of("en"));
   Letter letter;
-  letter.heading =
-      words.say("farewell_mail.heading",
-                {{"name", domain::first_name(about.member_name)}, {"boat", about.boat}});
-  letter.intro = words.say("farewell_mail.intro", {{"operator", about.operator_name}});
-  const std::string subject = words.say(
-      "farewell_mail.subject", {{"boat", about.boat}, {"when", when_in_short(about, words)}});
-  return farewell(subject, std::move(letter), about, frame);
+  letter.heading = std::move(opening.heading);
+  letter.intro = std::move(opening.intro);
+  auto event = TRY(crew_farewell_event(about.boat, about.place, about.starts, about.ends));
+  return farewell(opening.subject, std::move(letter), about, std::move(event), frame);
 }
 
 base::Result<Mail> write_guest_farewell(const Farewell& about, const MailFrame& frame) {
@@ -54,7 +79,9 @@ base::Result<Mail> write_guest_farewell(const Farewell& about, const MailFrame& 
   letter.intro = words.say("guest_farewell.intro", {{"operator", about.operator_name}});
   const std::string subject = words.say(
       "guest_farewell.subject", {{"boat", about.boat}, {"when", when_in_short(about, words)}});
-  return farewell(subject, std::move(letter), about, frame);
+  auto event = TRY(
+      guest_farewell_event(about.boat, about.operator_name, about.place, about.starts, about.ends));
+  return farewell(subject, std::move(letter), about, std::move(event), frame);
 }
 
 }  // namespace app

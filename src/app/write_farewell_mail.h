@@ -1,5 +1,5 @@
-// The farewell: tells a member that a trip goes on without them and takes it out of their calendar
-// (METHOD:CANCEL).
+// The farewell: tells a member that a trip goes on without them, or that they are aboard no longer
+// and asked anew, and takes it out of their calendar (METHOD:CANCEL).
 // Always: nothing of the trip but what they were asked for: no link, no guest, no other name.
 #pragma once
 
@@ -16,8 +16,11 @@ namespace app {
 
 // The trip as the member was last told of it.
 struct Farewell {
+  // declined: they had said no themselves.
+  enum class Why { left, declined, asked_anew };
+
   std::string operator_name;
-  std::string member_name;
+  std::string member_name;  // empty: the operator's file does not know them any more
   std::string boat;
   base::Moment starts;
   base::Moment ends;
@@ -25,6 +28,7 @@ struct Farewell {
   // In the words that they were told; empty: as the trip is.
   std::string told_when = {};
   std::string told_where = {};
+  Why why = Why::left;
 };
 
 // Error kind invalid: a value that cannot stand in a header or a calendar.

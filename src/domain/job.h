@@ -77,7 +77,7 @@ struct Job {
   // caused it; 0: nothing is rendered, or not yet.
   Revision rendered = 0;
   // What a mail is about, where its kind does not say it: the deed that an owner is told of, the
-  // hours before the start of a reminder.
+  // hours before the start of a reminder, what they had answered who are no longer aboard.
   std::string about = {};
 };
 
