@@ -17,8 +17,8 @@ std::string complaint_of(const json::string& value, TextRule rule) {
   if (text.empty()) return rule.may_be_empty ? "" : "must not be empty";
   const bool controlled =
       rule.multiline ? has_control_characters_besides_newline(text) : has_control_characters(text);
-  if (controlled) return "contains a control character";
-  if (!rule.may_be_empty && trimmed(text).empty()) return "must not be empty";
+  if (controlled || has_turning_characters(text)) return "contains a control character";
+  if (!rule.may_be_empty && is_blank(text)) return "must not be empty";
   if (length_utf8(text) > rule.length_max)
     return "is longer than " + std::to_string(rule.length_max) + " characters";
   return "";

@@ -24,7 +24,8 @@ domain::GuestChange read_guest(Fields& parent) {
   const base::json::object* object = parent.object("guest");
   if (!object) return guest;
   Fields fields(*object, parent.faults(), parent.path_of("guest"));
-  if (auto name = fields.text("name", name_rule)) guest.name = std::string(base::trimmed(*name));
+  if (const auto name = fields.text("name", name_rule))
+    guest.name = base::is_blank(*name) ? "" : std::string(base::trimmed(*name));
   guest.email = read_mail_address(fields, "email");
   guest.phone = fields.text("phone", {40, false, true});
   if (const auto size = fields.integer("party_size", 1, 10'000))
