@@ -24,7 +24,8 @@ void TomlReader::fault(std::string_view key, const std::string& message) {
 }
 
 void TomlReader::check_text(std::string_view key, const std::string& text, std::size_t length_max) {
-  if (!base::is_utf8(text) || base::has_control_characters(text))
+  if (!base::is_utf8(text) || base::has_control_characters(text) ||
+      base::has_turning_characters(text))
     fault(key, "contains a control character");
   else if (base::length_utf8(text) > length_max)
     fault(key, "is longer than " + std::to_string(length_max) + " characters");
@@ -49,7 +50,7 @@ std::string TomlReader::required_text(std::string_view key, std::size_t length_m
     return {};
   }
   auto value = text(key, length_max);
-  if (value && value->empty()) fault(key, "must not be empty");
+  if (value && base::is_blank(*value)) fault(key, "must not be empty");
   return value.value_or("");
 }
 
@@ -112,7 +113,7 @@ std::vector<std::string> TomlReader::texts(std::string_view key, std::size_t cou
   }
   for (const toml::node& one : *list) {
     const auto* value = one.as_string();
-    if (!value || value->get().empty()) {
+    if (!value || base::is_blank(value->get())) {
       fault(key, "must hold texts only, none of them empty");
       return answer;
     }

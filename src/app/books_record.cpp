@@ -33,6 +33,15 @@ Rates rates_from(const json::object& body) {
   return rates;
 }
 
+// Before roles were kept with them they were a text alone.
+domain::ApprovedHours approved_from(const json::value& value) {
+  if (value.is_string()) return {Decimal::parse(value.get_string()).value_or(Decimal())};
+  if (!value.is_object()) return {};
+  const json::object& body = value.get_object();
+  return {Decimal::parse(text_at(body, "hours")).value_or(Decimal()),
+          domain::Role(text_at(body, "role"))};
+}
+
 Intake intake_from(const json::object& body) {
   Intake intake;
   if (body.contains("gross_minor"))
@@ -44,10 +53,8 @@ Intake intake_from(const json::object& body) {
     intake.kept = Money{number_at(body, "kept_minor"), currency_at(body)};
   if (body.contains("cancelled_hours"))
     intake.cancelled_hours = Decimal::parse(text_at(body, "cancelled_hours"));
-  for (const auto& [member, hours] : object_at(body, "approved_hours"))
-    if (hours.is_string())
-      intake.approved_hours[domain::MemberId(std::string(member))] =
-          Decimal::parse(hours.get_string()).value_or(Decimal());
+  for (const auto& [member, approved] : object_at(body, "approved_hours"))
+    intake.approved_hours[domain::MemberId(std::string(member))] = approved_from(approved);
   return intake;
 }
 
@@ -100,7 +107,9 @@ std::string encoded(const Intake& intake) {
   }
   if (intake.cancelled_hours) body["cancelled_hours"] = intake.cancelled_hours->text();
   json::object approved;
-  for (const auto& [member, hours] : intake.approved_hours) approved[member.text()] = hours.text();
+  for (const auto& [member, theirs] : intake.approved_hours)
+    approved[member.text()] =
+        json::object{{"hours", theirs.hours.text()}, {"role", theirs.role.text()}};
   if (!approved.empty()) body["approved_hours"] = std::move(approved);
   return base::to_text(body);
 }

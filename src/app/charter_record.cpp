@@ -101,6 +101,7 @@ json::object facts_on_record(const Charter& charter) {
   if (!open.empty()) body["open"] = std::move(open);
   if (charter.contract != domain::Contract::time_charter)
     body["contract"] = domain::name_of(charter.contract);
+  if (charter.guest_key > 0) body["guest_key"] = charter.guest_key;
   if (charter.cancel_cause) body["cancel_cause"] = domain::name_of(*charter.cancel_cause);
   if (charter.changed_at != charter.booked_at)
     body["changed_at"] = base::format_utc(charter.changed_at);
@@ -132,6 +133,7 @@ Charter charter_from(const json::object& body) {
   charter.starts = moment_at(body, "starts");
   charter.ends = moment_at(body, "ends");
   charter.guest = guest_from(object_at(body, "guest"));
+  charter.guest_key = static_cast<std::uint32_t>(number_at(body, "guest_key"));
   for (const json::value& value : list_at(body, "crew"))
     if (value.is_object()) charter.crew.push_back(slot_from(value.get_object()));
   for (const json::value& role : list_at(body, "open"))

@@ -49,8 +49,8 @@ Result<Hours> say_once(const ports::TenantStore& store, const World& world, cons
   const auto charter = TRY(load_charter(store, mate.charter));
   if (!charter) return base::not_found("There is no such charter");
   const auto& crew = charter->value.crew;
-  if (std::ranges::find(crew, mate.member, &domain::Slot::member) == crew.end())
-    return base::not_found("There is no such charter");
+  const auto slot = std::ranges::find(crew, mate.member, &domain::Slot::member);
+  if (slot == crew.end()) return base::not_found("There is no such charter");
   TRY(domain::refuse_cancelled(charter->value));
   const auto before = TRY(load_hours(store, mate.charter, mate.member));
   const Hours hours = TRY(after_deed(before.value.hours, charter->value, world.now(), deed));
@@ -60,7 +60,7 @@ Result<Hours> say_once(const ports::TenantStore& store, const World& world, cons
   auto changes = store.changes();
   TRY(refuse_two_boats(store, changes, charter->value, mate.member, hours, world.now()));
   changes.check(charter_place(mate.charter), charter->version);
-  changes.put(place, before.version, encoded({hours, id}));
+  changes.put(place, before.version, encoded({hours, id, slot->role}));
   audit(changes, world,
         {"crew " + mate.member.text(),
          verb_of(deed),

@@ -40,6 +40,7 @@ std::string encoded(const KeptHours& kept) {
   if (kept.hours.number) body["hours"] = kept.hours.number->text();
   if (kept.hours.approved) body["approved"] = true;
   if (!kept.deed.empty()) body["deed"] = kept.deed.text();
+  if (!kept.role.empty()) body["role"] = kept.role.text();
   return base::to_text(body);
 }
 
@@ -50,6 +51,7 @@ KeptHours hours_from(const json::object& body) {
   if (body.contains("hours")) kept.hours.number = domain::Decimal::parse(text_at(body, "hours"));
   kept.hours.approved = flag_at(body, "approved");
   kept.deed = domain::DeedId(text_at(body, "deed"));
+  kept.role = domain::Role(text_at(body, "role"));
   return kept;
 }
 

@@ -14,6 +14,7 @@ namespace app {
 struct KeptHours {
   domain::Hours hours;
   domain::DeedId deed = {};  // the crew's own deed that it comes from; empty: the owner's
+  domain::Role role = {};    // theirs aboard when it was said; empty: not known
 };
 
 ports::Place hours_place(const domain::CharterId& charter, const domain::MemberId& member);

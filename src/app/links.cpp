@@ -19,7 +19,7 @@ std::string guest_page_url(const World& world, const domain::Tenant& tenant,
 std::string guest_link(const World& world, const domain::Tenant& tenant,
                        const domain::Charter& charter) {
   return guest_page_url(world, tenant, charter.slug) +
-         "#k=" + domain::guest_key_for(world.server_key, charter.id);
+         "#k=" + domain::guest_key_for(world.server_key, charter.id, charter.guest_key);
 }
 
 std::string crew_page_url(const World& world, const domain::Tenant& tenant,

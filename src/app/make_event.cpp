@@ -104,7 +104,8 @@ Result<EventAnswer> make_once(const ports::TenantStore& store, const World& worl
          {{"revision", made.charter.revision}},
          made.before,
          {{"crew", json_of(made.charter.crew)}}});
-  EventAnswer answer{render({tenant.value, made.charter})};
+  const auto answers = TRY(answers_of(store, made.charter.id));
+  EventAnswer answer{render({tenant.value, made.charter, answers})};
   remember<ports::Place>(changes, request.call, answer.body, world.now());
   TRY(store.commit(changes));
   return answer;

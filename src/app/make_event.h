@@ -4,7 +4,9 @@
 #pragma once
 
 #include <functional>
+#include <map>
 
+#include "app/crew_record.h"
 #include "app/idempotency.h"
 #include "app/new_charter.h"
 
@@ -21,6 +23,7 @@ struct EventRequest {
 struct MadeEvent {
   domain::Tenant tenant;
   domain::Charter charter;
+  std::map<domain::MemberId, GivenAnswer> answers;  // of who was aboard before
 };
 
 struct EventAnswer {

@@ -26,10 +26,10 @@ Result<Loaded<Charter>> charter_for(const ports::TenantStore& store, const World
                                     const PhotoRequest& request) {
   const auto page = TRY(find_page_name(store, request.page_name));
   if (!page) return gone();
-  const auto key = domain::guest_key_for(world.server_key, *page);
-  if (!base::equal_constant_time(request.guest_key, key)) return gone();
   const auto charter = TRY(load_charter(store, *page));
   if (!charter || !charter->value.has_guest_page() || charter->value.is_cancelled()) return gone();
+  const auto key = domain::guest_key_for(world.server_key, *page, charter->value.guest_key);
+  if (!base::equal_constant_time(request.guest_key, key)) return gone();
   return *charter;
 }
 

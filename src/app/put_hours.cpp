@@ -47,31 +47,41 @@ Result<void> refuse_two_boats(const ports::TenantStore& store, ports::Changes& c
   return {};
 }
 
+// Theirs aboard; of who has left the crew and has hours on record, the one they had.
+Result<domain::Role> role_of(const Charter& charter, const domain::MemberId& member,
+                             const Loaded<KeptHours>& before) {
+  const auto slot = std::ranges::find(charter.crew, member, &domain::Slot::member);
+  if (slot != charter.crew.end()) return slot->role;
+  if (before.version == ports::absent)
+    return base::not_found("There is no such member in the crew of this charter");
+  return before.value.role;
+}
+
 domain::Intake with_approved(domain::Intake intake, const domain::MemberId& member,
-                             const Hours& hours) {
+                             const KeptHours& kept) {
   intake.approved_hours.erase(member);
-  if (hours.approved)
-    intake.approved_hours[member] = domain::total_of(hours).value_or(domain::Decimal());
+  if (kept.hours.approved)
+    intake.approved_hours[member] = {domain::total_of(kept.hours).value_or(domain::Decimal()),
+                                     kept.role};
   return intake;
 }
 
 Result<Hours> put_once(const ports::OwnerStore& store, const World& world, const HoursPut& put) {
   const auto charter = TRY(load_charter(store, put.charter));
   if (!charter) return base::not_found("There is no such charter");
-  const auto& crew = charter->value.crew;
-  if (std::ranges::find(crew, put.member, &domain::Slot::member) == crew.end())
-    return base::not_found("There is no such member in the crew of this charter");
   const auto before = TRY(load_hours(store, put.charter, put.member));
+  const domain::Role role = TRY(role_of(charter->value, put.member, before));
   Hours hours = TRY(said_of(put, charter->value, before.value.hours));
   hours.approved = put.approval == Approval::given;
   if (hours == before.value.hours) return hours;
+  const KeptHours kept{hours, {}, role};
   auto changes = store.changes();
   TRY(refuse_two_boats(store, changes, charter->value, put.member, hours, world.now()));
   changes.check(charter_place(put.charter), charter->version);
-  changes.put(hours_place(put.charter, put.member), before.version, encoded({hours, {}}));
+  changes.put(hours_place(put.charter, put.member), before.version, encoded(kept));
   if (hours.approved || before.value.hours.approved) {
     const Books books = TRY(load_books(store, put.charter));
-    put_books(changes, books, charter->value, with_approved(books.intake.value, put.member, hours));
+    put_books(changes, books, charter->value, with_approved(books.intake.value, put.member, kept));
   }
   audit(changes, world,
         {put.actor,

@@ -1,8 +1,9 @@
 // put_hours: the owner says what one of a charter's crew worked: backfilled, corrected, approved,
 // at any time, also of a trip that is over or cancelled. What is approved is what is said, never
 // what happens to stand there. What gives or takes an approval settles the charter in the same
-// commit, so that no settlement on record is of other hours. Refuses: not_found, who does not crew
-// the charter; what domain/hours.h refuses.
+// commit, so that no settlement on record is of other hours. Who has left the crew keeps the hours
+// they have on record, and those can be closed, corrected and approved too. Refuses: not_found, who
+// neither crews the charter nor has hours on record; what domain/hours.h refuses.
 #pragma once
 
 #include <optional>

@@ -50,15 +50,18 @@ void write_number(Page& page, const HoursView& hours, const std::string& address
 }
 
 std::string state_said(const HoursView& hours, const Words& words) {
+  const std::string total = hours.total == "1" ? words.say("time.one_hour")
+                                               : words.say("time.hours", {{"count", hours.total}});
   switch (hours.state) {
     case HoursState::none:
       return words.say("crew.hours_none");
     case HoursState::open:
       return hours.clock_over ? words.say("crew.hours_left_open") : words.say("crew.hours_open");
     case HoursState::entered:
-      return words.say("crew.hours_entered", {{"hours", hours.total}});
+      return hours.stints.empty() ? words.say("crew.hours_entered", {{"hours", total}})
+                                  : words.say("crew.hours_clocked", {{"hours", total}});
     case HoursState::approved:
-      return words.say("crew.hours_approved", {{"hours", hours.total}});
+      return words.say("crew.hours_approved", {{"hours", total}});
   }
   return {};
 }

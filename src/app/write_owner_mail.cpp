@@ -96,6 +96,12 @@ std::string intro_of(const OwnerNews& news, const CallStatus& status, const base
   return words.say("owner_mail.complete_text");
 }
 
+std::string closing_of(const OwnerNews& news, const base::Words& words) {
+  if (news.answer != domain::Answer::none) return words.say("owner_mail.closing");
+  return news.at_risk ? words.say("owner_mail.closing_at_risk")
+                      : words.say("owner_mail.closing_nobody_left");
+}
+
 }  // namespace
 
 base::Result<Mail> write_owner_mail(const OwnerNews& news, const CallStatus& status,
@@ -116,7 +122,7 @@ base::Result<Mail> write_owner_mail(const OwnerNews& news, const CallStatus& sta
     if (std::string line = ask_line(one, news.starts.zone, words); !line.empty())
       asks.items.push_back(std::move(line));
   letter.sections = {std::move(seats), std::move(asks)};
-  letter.closing = words.say("owner_mail.closing");
+  letter.closing = closing_of(news, words);
   letter.signature = news.operator_name;
   return compose_letter(subject_of(news, words), letter, std::nullopt, frame);
 }

@@ -17,8 +17,8 @@ std::string complaint_of(const json::string& value, TextRule rule) {
   if (text.empty()) return rule.may_be_empty ? "" : "must not be empty";
   const bool controlled =
       rule.multiline ? has_control_characters_besides_newline(text) : has_control_characters(text);
-  if (controlled) return "contains a control character";
-  if (!rule.may_be_empty && trimmed(text).empty()) return "must not be empty";
+  if (controlled || has_turning_characters(text)) return "contains a control character";
+  if (!rule.may_be_empty && is_blank(text)) return "must not be empty";
   if (length_utf8(text) > rule.length_max)
     return "is longer than " + std::to_string(rule.length_max) + " characters";
   return "";
@@ -30,8 +30,9 @@ std::string indexed(std::string_view name, std::size_t index) {
 
 }  // namespace
 
-Fields::Fields(const json::object& object, std::vector<Fault>& faults, std::string path)
-    : object_(object), faults_(faults), path_(std::move(path)) {}
+Fields::Fields(const json::object& object, std::vector<Fault>& faults, std::string path,
+               Nulls nulls)
+    : object_(object), faults_(faults), path_(std::move(path)), nulls_(nulls) {}
 
 const json::value* Fields::find(std::string_view name) {
   if (std::ranges::find(asked_, name) == asked_.end()) asked_.emplace_back(name);
@@ -45,6 +46,7 @@ bool Fields::has(std::string_view name) {
 
 std::optional<std::string> Fields::text(std::string_view name, TextRule rule) {
   const json::value* value = find(name);
+  if (rule.may_be_empty) clearable_.emplace_back(name);
   if (!value) return std::nullopt;
   const json::string* found = value->if_string();
   const std::string complaint = found ? complaint_of(*found, rule) : "must be a text";
@@ -133,6 +135,10 @@ void Fields::finish() {
     const std::string_view name(member.key().data(), member.key().size());
     if (std::ranges::find(asked_, name) == asked_.end())
       fault(cut_utf8(name, name_bytes_max), "is not a known field");
+    else if (nulls_ == Nulls::refused && member.value().is_null())
+      fault(name, std::ranges::find(clearable_, name) == clearable_.end()
+                      ? "is null: leave it out"
+                      : "is null: leave it out, or send \"\" to clear it");
   }
 }
 

@@ -38,11 +38,16 @@ struct TextRule {
   bool may_be_empty = true;
 };
 
+// What null says of a field: nothing, as if it were not there; or a fault, where absence means that
+// something stays as it is and null could be taken for clearing it.
+enum class Nulls { absent, refused };
+
 // Reads one object. A getter answers nullopt when the field is absent or wrong; a wrong one leaves
 // a Fault. Read everything, then ask finish(): it refuses fields nobody asked for.
 class Fields {
  public:
-  Fields(const json::object& object, std::vector<Fault>& faults, std::string path = {});
+  Fields(const json::object& object, std::vector<Fault>& faults, std::string path = {},
+         Nulls nulls = Nulls::absent);
 
   bool has(std::string_view name);  // null counts as absent; who asks for a field knows it
   std::optional<std::string> text(std::string_view name, TextRule rule = {});
@@ -59,7 +64,8 @@ class Fields {
   void fault(std::string_view name, std::string message);
   std::string path_of(std::string_view name) const;
   std::vector<Fault>& faults() { return faults_; }
-  // A fault for each member that no getter was asked for.
+  Nulls nulls() const { return nulls_; }  // for the fields of an object within
+  // A fault for each member that no getter was asked for, and for null where it is refused.
   void finish();
 
  private:
@@ -68,7 +74,9 @@ class Fields {
   const json::object& object_;
   std::vector<Fault>& faults_;
   std::string path_;
+  Nulls nulls_;
   std::vector<std::string> asked_;
+  std::vector<std::string> clearable_;  // texts that may be empty
 };
 
 // Error kind invalid with these faults, or nothing when there are none.

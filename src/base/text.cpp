@@ -1,6 +1,7 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdint>
 #include <cstring>
@@ -88,6 +89,28 @@ bool has_control(std::string_view text, char32_t allowed) {
   return false;
 }
 
+bool is_turning(char32_t point) {
+  return (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) ||
+         point == 0xFEFF;
+}
+
+struct Range {
+  char32_t first;
+  char32_t last;
+};
+// White_Space and Default_Ignorable_Code_Point of Unicode, and the fillers that show nothing.
+constexpr std::array<Range, 23> unseen{
+    {{0x09, 0x0D},       {0x20, 0x20},       {0x85, 0x85},      {0xA0, 0xA0},     {0xAD, 0xAD},
+     {0x34F, 0x34F},     {0x61C, 0x61C},     {0x115F, 0x1160},  {0x1680, 0x1680}, {0x17B4, 0x17B5},
+     {0x180B, 0x180F},   {0x2000, 0x200F},   {0x2028, 0x202F},  {0x205F, 0x206F}, {0x2800, 0x2800},
+     {0x3000, 0x3000},   {0x3164, 0x3164},   {0xFE00, 0xFE0F},  {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0},
+     {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}}};
+
+bool is_unseen(char32_t point) {
+  return std::ranges::any_of(
+      unseen, [&](const Range& one) { return point >= one.first && point <= one.last; });
+}
+
 int hex_value(char c) {
   if (is_digit(c)) return c - '0';
   const char small = lower(c);
@@ -123,6 +146,25 @@ bool has_control_characters(std::string_view text) {
 
 bool has_control_characters_besides_newline(std::string_view text) {
   return has_control(text, U'\n');
+}
+
+bool has_turning_characters(std::string_view text) {
+  if (is_printable_ascii(text)) return false;
+  while (!text.empty()) {
+    const Decoded one = decode(text);
+    if (one.size == 0 || is_turning(one.point)) return true;
+    text.remove_prefix(one.size);
+  }
+  return false;
+}
+
+bool is_blank(std::string_view text) {
+  while (!text.empty()) {
+    const Decoded one = decode(text);
+    if (one.size == 0 || !is_unseen(one.point)) return false;
+    text.remove_prefix(one.size);
+  }
+  return true;
 }
 
 std::size_t length_utf8(std::string_view text) {

@@ -18,6 +18,15 @@ bool has_control_characters(std::string_view text);
 // The same, but LF (the line end of a multi-line field) passes.
 bool has_control_characters_besides_newline(std::string_view text);
 
+// What turns the text around it or hides in it: embeddings, overrides and isolates of direction
+// (U+202A to U+202E, U+2066 to U+2069) and the byte order mark. Marks of direction and what joins
+// emoji pass. Requires: is_utf8(text).
+bool has_turning_characters(std::string_view text);
+
+// Nothing of it can be seen: spaces of every kind, and characters without a face.
+// Requires: is_utf8(text).
+bool is_blank(std::string_view text);
+
 // Code points, not bytes. Requires: is_utf8(text).
 std::size_t length_utf8(std::string_view text);
 

@@ -109,6 +109,11 @@ std::string title_after(const Charter& before, const Change& change, const Guest
   return was_made ? made_title(before.channel, guest.name) : before.title;
 }
 
+// Whoever read the old address is not the guest any more, and must not keep a guest's key.
+bool has_left(const Guest& before, const Guest& after) {
+  return !before.email.empty() && !base::equal_ignoring_case(before.email, after.email);
+}
+
 // A seat that stays keeps when it was asked; one that is new, or another's, is asked now.
 void take_seats(Charter& after, const Charter& before, const std::vector<Slot>& wanted) {
   seat(after, wanted);
@@ -195,6 +200,7 @@ Result<Charter> changed(const Charter& before, const Change& change, const Tenan
   after.crew_notes = change.crew_notes.value_or(before.crew_notes);
   after.guest_notes = change.guest_notes.value_or(before.guest_notes);
   take(after.guest, change.guest);
+  if (has_left(before.guest, after.guest)) after.guest_key += 1;
   after.title = title_after(before, change, after.guest);
   take_slug(after, change.slug);
   if (change.crew) take_seats(after, before, *change.crew);

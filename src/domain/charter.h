@@ -84,6 +84,7 @@ struct Charter {
   base::Moment starts;
   base::Moment ends;
   Guest guest;
+  std::uint32_t guest_key = 0;  // how many guests had a key before this one's
   std::vector<Slot> crew;
   // Seats that nobody was named for, in the order given. One whose member said no is up for grabs
   // as well, but stays theirs in crew until somebody takes it (domain/call.h).

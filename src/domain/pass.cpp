@@ -38,8 +38,10 @@ std::optional<PassId> proven_pass(const ServerKey& key, const TenantId& tenant,
   return pass;
 }
 
-std::string guest_key_for(const ServerKey& key, const CharterId& charter) {
-  return derived(key, "guest-key", tenant_of(charter).value_or(TenantId()).text(), charter.text());
+std::string guest_key_for(const ServerKey& key, const CharterId& charter, std::uint32_t nth) {
+  std::string subject = charter.text();
+  if (nth > 0) subject += '#' + std::to_string(nth);  // no id has one
+  return derived(key, "guest-key", tenant_of(charter).value_or(TenantId()).text(), subject);
 }
 
 std::string feed_key_for(const ServerKey& key, const TenantId& tenant) {

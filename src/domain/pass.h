@@ -4,6 +4,7 @@
 // + 52 characters.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,8 +43,9 @@ std::optional<PassId> proven_pass(const ServerKey& key, const TenantId& tenant,
 std::string derived(const ServerKey& key, std::string_view purpose, std::string_view tenant,
                     std::string_view subject);
 
-// The guest's key of one charter and the owner's feed key of one tenant.
-std::string guest_key_for(const ServerKey& key, const CharterId& charter);
+// The guest's key of one charter, and the owner's feed key of one tenant. nth: Charter::guest_key;
+// a former guest's key is another.
+std::string guest_key_for(const ServerKey& key, const CharterId& charter, std::uint32_t nth);
 std::string feed_key_for(const ServerKey& key, const TenantId& tenant);
 
 }  // namespace domain

@@ -1,5 +1,7 @@
 #include "domain/settlement.h"
 
+#include <algorithm>
+
 namespace domain {
 
 namespace {
@@ -25,7 +27,7 @@ std::string hours_text(const PaidTime& time) {
 std::optional<Decimal> hours_said(const Intake& intake, const Charter& charter,
                                   const MemberId& member) {
   const auto approved = intake.approved_hours.find(member);
-  if (approved != intake.approved_hours.end()) return approved->second;
+  if (approved != intake.approved_hours.end()) return approved->second.hours;
   if (charter.is_cancelled()) return intake.cancelled_hours.value_or(Decimal());
   return std::nullopt;
 }
@@ -47,6 +49,15 @@ PayLine pay_line(const Slot& slot, const Intake& intake, const Charter& charter,
           amount,
           false,
           intake.approved_hours.contains(slot.member)};
+}
+
+// Who is aboard, then who is not any more and has approved hours: what was worked stays owed.
+std::vector<Slot> paid_seats(const Intake& intake, const Charter& charter) {
+  std::vector<Slot> seats = charter.crew;
+  for (const auto& [member, approved] : intake.approved_hours)
+    if (std::ranges::find(charter.crew, member, &Slot::member) == charter.crew.end())
+      seats.push_back({member, approved.role});
+  return seats;
 }
 
 }  // namespace
@@ -80,7 +91,7 @@ Settlement settle(const Intake& intake, const Charter& charter, const Rates& rat
   Settlement settlement{rates.currency, gross, {}, {}, {}, {}};
   std::int64_t owed = 0;
   std::int64_t captains = 0;
-  for (const Slot& slot : charter.crew) {
+  for (const Slot& slot : paid_seats(intake, charter)) {
     PayLine line = pay_line(slot, intake, charter, rates);
     if (slot.role == captain_role && intake.captain_fee == CaptainFee::channel) {
       line.amount.minor = 0;

@@ -18,6 +18,11 @@ enum class CaptainFee { operator_, channel, unverified };
 std::string_view name_of(CaptainFee fee);
 std::optional<CaptainFee> captain_fee_from(std::string_view name);
 
+struct ApprovedHours {
+  Decimal hours;
+  Role role = {};  // that they had then; empty: not known, as of records of before
+};
+
 // What only the owner says of a booking.
 struct Intake {
   std::optional<Money> gross;
@@ -28,8 +33,9 @@ struct Intake {
   // The same: what each of its crew is paid all the same; absent: nothing.
   std::optional<Decimal> cancelled_hours = {};
   // What the owner approved is paid, whatever rule and cancelled_hours say. The member's own record
-  // (domain/hours.h) says the same, for it is written in the same commit.
-  std::map<MemberId, Decimal> approved_hours = {};
+  // (domain/hours.h) says the same, for it is written in the same commit. Who left the crew since
+  // is paid too, in the role they had.
+  std::map<MemberId, ApprovedHours> approved_hours = {};
 };
 
 struct PayLine {

@@ -77,11 +77,18 @@ Result<domain::AwayDays> say_day(const MemberCall& call, const Result<DaySaid>& 
                                {call.mate.member, *said, "crew " + call.mate.member.text()});
 }
 
+// A sentence for a person: most faults are written to stand after a field's name.
+std::string sentence_of(const base::Error& error) {
+  const std::string& message = error.message;
+  const bool lacks_subject = message.starts_with("is ") || message.starts_with("names ");
+  return lacks_subject ? "the day " + message : message;
+}
+
 // refused: why what the reader has just sent was not noted.
 Response page_reply(const MemberCall& call, const std::optional<base::Error>& refused) {
   auto view = WEB_TRY(app::availability_page(call.store, call.world, call.mate.member));
   if (call.mate.charter != domain::roster_of(call.store.tenant())) view.charter = call.mate.charter;
-  if (refused) view.refusal = refused->message;
+  if (refused) view.refusal = sentence_of(*refused);
   return html_reply(refused ? status_of(*refused) : 200, app::render_availability(view));
 }
 

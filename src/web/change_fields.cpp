@@ -26,7 +26,8 @@ std::optional<base::WrittenTime> time_in(Fields& fields, std::string_view name) 
 
 domain::Change read_shared_change(Fields& fields) {
   domain::Change change;
-  if (auto vessel = fields.text("vessel")) change.vessel = domain::VesselId(*std::move(vessel));
+  if (auto vessel = fields.text("vessel", word_rule))
+    change.vessel = domain::VesselId(*std::move(vessel));
   change.title = fields.text("title", title_rule);
   change.dock = fields.text("dock", dock_rule);
   change.starts_at = time_in(fields, "starts_at");
@@ -42,7 +43,7 @@ domain::Change read_shared_change(Fields& fields) {
 Result<app::EventChange> read_event_change(std::string_view body) {
   const json::object object = TRY(base::parse_json_object(body));
   std::vector<base::Fault> faults;
-  Fields fields(object, faults);
+  Fields fields(object, faults, {}, base::Nulls::refused);
   app::EventChange request;
   request.change = read_shared_change(fields);
   request.change.crew_notes = fields.text("notes", notes_rule);

@@ -33,7 +33,7 @@ std::optional<domain::Decimal> hours_in(Fields& fields) {
 Result<app::ChangeRequest> read_change(std::string_view body) {
   const json::object object = TRY(base::parse_json_object(body));
   std::vector<base::Fault> faults;
-  Fields fields(object, faults);
+  Fields fields(object, faults, {}, base::Nulls::refused);
   app::ChangeRequest request;
   refuse_fixed(fields);
   request.change = read_shared_change(fields);

@@ -30,7 +30,7 @@ Response post_event(const ServiceCall& call) {
   request.call = WEB_TRY(call_key(call, call.key_id));
   auto answer =
       WEB_TRY(app::make_event(call.store, call.world, request, [&](const app::MadeEvent& made) {
-        return base::to_text(event_json(call.world, made.tenant, made.charter, {}));
+        return base::to_text(event_json(call.world, made.tenant, made.charter, made.answers));
       }));
   Response response = json_text_reply(201, std::move(answer.body));
   if (answer.source == app::EventAnswer::Source::repeated)

@@ -96,7 +96,11 @@ Response get_hours(const OwnerCall& call) {
     kept.erase(slot.member);
   }
   // Who was aboard and is not any more.
-  for (const auto& [member, theirs] : kept) add(member_json(member, tenant.value), theirs.hours);
+  for (const auto& [member, theirs] : kept) {
+    json::object body = member_json(member, tenant.value);
+    if (!theirs.role.empty()) body["role"] = theirs.role.text();
+    add(std::move(body), theirs.hours);
+  }
   return json_reply(200, json::object{{"charter", charter_id(call).text()},
                                       {"timezone", charter->value.starts.zone},
                                       {"hours", std::move(list)}});

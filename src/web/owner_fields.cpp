@@ -23,8 +23,9 @@ domain::GuestChange read_guest(Fields& parent) {
   domain::GuestChange guest;
   const base::json::object* object = parent.object("guest");
   if (!object) return guest;
-  Fields fields(*object, parent.faults(), parent.path_of("guest"));
-  if (auto name = fields.text("name", name_rule)) guest.name = std::string(base::trimmed(*name));
+  Fields fields(*object, parent.faults(), parent.path_of("guest"), parent.nulls());
+  if (const auto name = fields.text("name", name_rule))
+    guest.name = base::is_blank(*name) ? "" : std::string(base::trimmed(*name));
   guest.email = read_mail_address(fields, "email");
   guest.phone = fields.text("phone", {40, false, true});
   if (const auto size = fields.integer("party_size", 1, 10'000))
@@ -34,7 +35,7 @@ domain::GuestChange read_guest(Fields& parent) {
 }
 
 std::optional<domain::CaptainFee> read_captain_fee(Fields& fields) {
-  const auto text = fields.text("captain_fee");
+  const auto text = fields.text("captain_fee", word_rule);
   if (!text) return std::nullopt;
   const auto fee = domain::captain_fee_from(*text);
   if (!fee) fields.fault("captain_fee", "must be operator, channel or unverified");

@@ -59,7 +59,7 @@ std::vector<domain::Slot> read_crew(Fields& parent) {
 }
 
 std::optional<domain::Contract> read_contract(Fields& fields) {
-  const auto text = fields.text("contract");
+  const auto text = fields.text("contract", word_rule);
   if (!text) return std::nullopt;
   const auto contract = domain::contract_from(*text);
   if (!contract) fields.fault("contract", "must be time-charter or bareboat");

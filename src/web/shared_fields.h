@@ -12,6 +12,7 @@
 
 namespace web {
 
+inline constexpr base::TextRule word_rule{200, false, false};
 inline constexpr base::TextRule name_rule{120, false, true};
 inline constexpr base::TextRule title_rule{120, false, false};
 inline constexpr base::TextRule notes_rule{4000, true, true};

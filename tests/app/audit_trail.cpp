@@ -76,7 +76,7 @@ TEST_F(AuditTrailTest, of_a_replay_has_only_what_it_changed) {
 
 TEST_F(AuditTrailTest, of_a_photo_has_no_word_of_its_sender) {
   const PhotoRequest request{"boatsetter-may-30",
-                             domain::guest_key_for(world.server_key, trip.id),
+                             domain::guest_key_for(world.server_key, trip.id, 0),
                              "Dana on deck.jpg",
                              "image/jpeg",
                              900,

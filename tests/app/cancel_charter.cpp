@@ -107,7 +107,7 @@ TEST_F(CancelCharterTest, a_note_that_was_waiting_is_not_sent_beside_it) {
 TEST_F(CancelCharterTest, closes_uploads_answers_and_checklists) {
   PhotoRequest photo;
   photo.page_name = "boatsetter-may-30";
-  photo.guest_key = domain::guest_key_for(world.server_key, trip.id);
+  photo.guest_key = domain::guest_key_for(world.server_key, trip.id, 0);
   photo.filename = "bow.jpg";
   photo.content_type = "image/jpeg";
   photo.bytes = 1000;

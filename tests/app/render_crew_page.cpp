@@ -96,6 +96,13 @@ TEST(CrewPage, hours_have_a_card_while_there_is_something_to_say) {
   page = render_crew_page(view);
   EXPECT_TRUE(has(page, "Approved: 3.25 hours."));
   EXPECT_FALSE(has(page, "/hours\""));
+  view.hours->total = "1";
+  EXPECT_TRUE(has(render_crew_page(view), "Approved: 1 hour."));
+  view.hours->state = domain::HoursState::entered;
+  EXPECT_TRUE(has(render_crew_page(view), "Noted: 1 hour.<"));
+  view.hours->total = "0";
+  view.hours->stints = {{view.starts, view.starts}};
+  EXPECT_TRUE(has(render_crew_page(view), "Noted: 0 hours, to the nearest quarter hour.<"));
 }
 
 TEST(CrewPage, weather_has_its_place) {

@@ -3,6 +3,7 @@
 
 #include "app/write_crew_mail.h"
 #include "app/write_guest_mail.h"
+#include "app/write_owner_mail.h"
 
 #include "tests/app/example_views.h"
 #include "tests/app/read_back.h"
@@ -55,6 +56,28 @@ TEST(CrewMail, the_invitation_is_the_trip) {
   EXPECT_EQ(event.ends, view.page.ends.utc);
   EXPECT_EQ(event.organizer, "mailto:bookings@sailjada.example");
   EXPECT_EQ(event.attendee, "mailto:ana@crew.example");
+}
+
+TEST(OwnerMail, each_says_why_it_came) {
+  const domain::CrewView trip = testing::crew_view();
+  OwnerNews news;
+  news.starts = news.answered_at = trip.starts;
+  news.ends = trip.ends;
+  const auto closes = [&](const char* with) {
+    const auto mail = write_owner_mail(news, {}, testing::mail_frame());
+    const auto seen = base::testing::read_mail(mail->message);
+    std::string text = seen.part("text/plain").body;
+    std::ranges::replace(text, '\n', ' ');
+    const bool tells_of_undoing = count(text, "It can be undone") == 1;
+    return count(text, with) == 1 && tells_of_undoing == (news.answer != domain::Answer::none);
+  };
+  news.at_risk = true;
+  EXPECT_TRUE(closes("stays on your list of trips at risk"));
+  news.at_risk = false;
+  news.nobody_left = {"captain"};
+  EXPECT_TRUE(closes("nobody else can name somebody"));
+  news.answer = domain::Answer::no;
+  EXPECT_TRUE(closes("because every answer is told to you"));
 }
 
 TEST(GuestMail, confirms_the_trip) {

@@ -52,6 +52,23 @@ TEST(Text, no_byte_hides_behind_its_neighbours) {
     }
 }
 
+TEST(Text, what_turns_or_hides_is_found) {
+  for (const char* text : {"a\u202Ab", "\u202E", "a\u2066", "\u2069", "\uFEFFa", "\xFF"})
+    EXPECT_TRUE(has_turning_characters(text)) << text;
+  for (const char* text : {"", "Dana", "Zo\u00eb", "\u200Ea\u200F", "\u2029", "\u2065", "\u206A",
+                           "\U0001F469\u200D\u2764\uFE0F\u200D\U0001F469",  // emoji, joined
+                           "\U0001F3F4\U000E0067\U000E0062\U000E007F"})     // a flag, by tags
+    EXPECT_FALSE(has_turning_characters(text)) << text;
+}
+
+TEST(Text, is_blank_when_nothing_of_it_can_be_seen) {
+  for (const char* text : {"", " ", "\t\n", "\u00A0", "\u200B", "\u3000 \u2060", "\u200D\uFE0F",
+                           "\u3164", "\u2800", "\U000E0067"})
+    EXPECT_TRUE(is_blank(text)) << text;
+  for (const char* text : {"a", " a ", "\u200Ba", "\u00e9", "\U0001F600", ".", "\xFF"})
+    EXPECT_FALSE(is_blank(text)) << text;
+}
+
 TEST(Text, control_characters_are_found) {
   struct Case {
     std::string text;

@@ -61,6 +61,23 @@ TEST(Change, that_makes_nothing_another_is_none) {
   }
 }
 
+TEST(Change, of_the_guests_address_ends_the_key_that_the_one_before_has) {
+  const std::pair<const char*, std::uint32_t> cases[] = {
+      {"DANA@guest.example", 0}, {"eve@guest.example", 1}, {"", 1}};
+  Charter before = example_charter();
+  before.guest.email = "dana@guest.example";
+  for (const auto& [address, keys] : cases) {
+    const auto after = with([&](Change& c) { c.guest.email = address; }, before);
+    ASSERT_TRUE(after) << after.error().message;
+    EXPECT_EQ(after->guest_key, keys) << address;
+  }
+  EXPECT_EQ(with([](Change& c) { c.guest.name = "Eve"; }, before)->guest_key, 0U);
+  before.guest.email = "";
+  before.guest_key = 3;
+  const auto known = with([](Change& c) { c.guest.email = "eve@guest.example"; }, before);
+  EXPECT_EQ(known->guest_key, 3U) << "nobody had one";
+}
+
 TEST(Change, of_the_start_keeps_the_length_unless_one_is_named) {
   const auto moved = with([](Change& c) { c.starts_at = written("2027-05-30T15:30"); });
   ASSERT_TRUE(moved);

@@ -67,19 +67,21 @@ TEST(Pass, nothing_else_proves_it) {
 
 TEST(Pass, keys_of_all_kinds_differ) {
   const std::set<std::string> keys = {
-      guest_key_for(key, CharterId("jada.7k3m2q")),
-      guest_key_for(key, CharterId("jada.7k3m2r")),
-      guest_key_for(key, CharterId("mira.7k3m2q")),
-      guest_key_for(ServerKey(32, 'x'), CharterId("jada.7k3m2q")),
+      guest_key_for(key, CharterId("jada.7k3m2q"), 0),
+      guest_key_for(key, CharterId("jada.7k3m2q"), 1),
+      guest_key_for(key, CharterId("jada.7k3m2q"), 2),
+      guest_key_for(key, CharterId("jada.7k3m2r"), 0),
+      guest_key_for(key, CharterId("mira.7k3m2q"), 0),
+      guest_key_for(ServerKey(32, 'x'), CharterId("jada.7k3m2q"), 0),
       feed_key_for(key, tenant),
       feed_key_for(key, TenantId("mira")),
       magic_link().substr(pass_id_length),
       token_for(key, tenant, pass, TokenUse::crew_cookie).substr(pass_id_length),
   };
-  EXPECT_EQ(keys.size(), 8U);
+  EXPECT_EQ(keys.size(), 10U);
   for (const std::string& one : keys) EXPECT_EQ(one.size(), token_length - pass_id_length);
-  EXPECT_EQ(guest_key_for(key, CharterId("jada.7k3m2q")),
-            guest_key_for(key, CharterId("jada.7k3m2q")));
+  EXPECT_EQ(guest_key_for(key, CharterId("jada.7k3m2q"), 0),
+            guest_key_for(key, CharterId("jada.7k3m2q"), 0));
 }
 
 // "ab" + "c" must not be "a" + "bc".

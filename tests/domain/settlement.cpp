@@ -204,7 +204,7 @@ TEST(Settlement, without_a_gross_there_is_pay_but_no_net) {
 
 TEST(Settlement, approved_hours_are_paid_in_place_of_the_rules) {
   Intake said = intake("840.75");
-  said.approved_hours = {{MemberId("ana"), decimal("4.25")}, {MemberId("cleo"), decimal("0")}};
+  said.approved_hours = {{MemberId("ana"), {decimal("4.25")}}, {MemberId("cleo"), {decimal("0")}}};
   Settlement settled = settle(said, example_charter(), example_rates());
   ASSERT_EQ(settled.pay.size(), 3U);
   const struct {
@@ -223,7 +223,7 @@ TEST(Settlement, approved_hours_are_paid_in_place_of_the_rules) {
   rates.pay[Role("captain")].rate = money("33.33");
   for (const auto& [hours, amount] :
        {std::pair("0.25", "8.33"), std::pair("2.25", "74.99"), std::pair("0.5", "16.67")}) {
-    said.approved_hours[MemberId("ana")] = decimal(hours);
+    said.approved_hours[MemberId("ana")] = {decimal(hours)};
     EXPECT_EQ(text_of(settle(said, example_charter(), rates).pay[0].amount), amount) << hours;
   }
   // The marketplace pays the captain, however long the trip was.
@@ -231,12 +231,31 @@ TEST(Settlement, approved_hours_are_paid_in_place_of_the_rules) {
   EXPECT_EQ(text_of(settle(said, example_charter(), rates).pay[0].amount), "0.00");
 }
 
+TEST(Settlement, approved_hours_of_who_left_the_crew_stay_owed) {
+  Intake said = intake("840.75");
+  said.approved_hours = {{MemberId("ana"), {decimal("2.5"), Role("captain")}},
+                         {MemberId("old"), {decimal("3")}}};
+  Charter charter = example_charter();
+  charter.crew = {{MemberId("eve"), Role("captain")}};
+  Settlement settled = settle(said, charter, example_rates());
+  ASSERT_EQ(settled.pay.size(), 3U);
+  EXPECT_EQ(text_of(settled.pay[0].amount), "150.00") << "the rule's, of who took the seat";
+  EXPECT_EQ(settled.pay[1].member, MemberId("ana"));
+  EXPECT_EQ(text_of(settled.pay[1].amount), "125.00");
+  EXPECT_TRUE(settled.pay[1].hours_approved);
+  EXPECT_EQ(settled.pay[2].hours, "3");
+  EXPECT_EQ(text_of(settled.pay[2].rate), "0.00") << "nobody knows as what: seen, not guessed";
+  EXPECT_EQ(shown(settled.net), "414.41");
+  charter.crew = {{MemberId("ana"), Role("captain")}};
+  EXPECT_EQ(settle(said, charter, example_rates()).pay.size(), 2U) << "back aboard: once";
+}
+
 TEST(Settlement, of_a_cancelled_trip_approved_hours_win_over_what_all_are_paid) {
   Charter charter = example_charter();
   charter.status = CharterStatus::cancelled;
   Intake said = intake("100.00");
   said.kept = said.gross;
-  said.approved_hours = {{MemberId("ana"), decimal("1.5")}};
+  said.approved_hours = {{MemberId("ana"), {decimal("1.5")}}};
   EXPECT_EQ(shown(settle(said, charter, example_rates()).net), "7.00") << "75.00 and port tax";
   said.cancelled_hours = decimal("2");
   Settlement settled = settle(said, charter, example_rates());

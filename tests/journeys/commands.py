@@ -166,6 +166,8 @@ class Tenants(Commands):
         text = (EXAMPLES / "jada.toml").read_text()
         licence = '{ kind = "licence", expires = 2031-06-30 }'
         for good, bad, said in (
+                ('"Ana Reyes"', '"Ana \u202eReyes"', "crew.name: contains a control character"),
+                ('"Ana Reyes"', '"\u200b"', "crew.name: must not be empty"),
                 ("rank = 2", "rank = 0", "crew.rank: must be a whole number from 1 to 99"),
                 ("captain_order = 1", "captain_order = 100", "crew.captain_order: must be a whole"),
                 ("2031-06-30", '"2031-06-31"', "crew.credentials.expires: names a day that its"),

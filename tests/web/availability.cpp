@@ -138,6 +138,9 @@ TEST_F(Availability, what_is_no_day_that_can_be_said_is_named) {
   EXPECT_TRUE(is_problem(refused(saying("{")), 400, "malformed-request", {"body"}));
   EXPECT_TRUE(has(refused(form("away_on=2027-05-21")).body,
                   "role=\"alert\">Not noted: 2027-05-21 is past"));
+  EXPECT_TRUE(has(refused(form("")).body, "Not noted: the day is required"));
+  EXPECT_TRUE(has(refused(form("away_on=2027-05-32")).body,
+                  "Not noted: the day names a day that its month does not have"));
 }
 
 // covers: GET /availability stranger

@@ -36,7 +36,7 @@ TEST_F(Bookings, answer_with_the_contracts_own_bytes) {
   ASSERT_EQ(response.status, 201) << response.body;
   EXPECT_EQ(header_of(response, "Content-Type"), "application/json");
   const std::string id = text_at(response, "charter");
-  const std::string key = domain::guest_key_for(world().server_key, domain::CharterId(id));
+  const std::string key = domain::guest_key_for(world().server_key, domain::CharterId(id), 0);
   const auto job = [&](std::string_view name, std::string_view kind, std::string_view to) {
     return R"({"job":")" + id + "." + std::string(name) + R"(","kind":")" + std::string(kind) +
            R"(","to":")" + std::string(to) +

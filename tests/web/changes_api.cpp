@@ -208,6 +208,45 @@ TEST_F(Changes, of_a_charter_name_each_field_at_fault) {
   EXPECT_TRUE(has(gap.body, "03:00")) << "the next valid time: " << gap.body;
 }
 
+TEST_F(Changes, do_not_take_null_for_a_word) {
+  const std::string id = book_example();
+  const std::string leave_out = "is null: leave it out";
+  const std::string required = "is required";
+  const std::string or_clear = leave_out + ", or send \\\"\\\" to clear it";  // as JSON
+  const struct {
+    const char* body;
+    const char* field;
+    std::string message;
+  } cases[] = {
+      {R"({"title":null})", "title", leave_out},
+      {R"({"dock":null})", "dock", leave_out},
+      {R"({"vessel":null})", "vessel", leave_out},
+      {R"({"slug":null})", "slug", leave_out},
+      {R"({"gross":null})", "gross", leave_out},
+      {R"({"contract":null})", "contract", leave_out},
+      {R"({"crew_notes":null})", "crew_notes", or_clear},
+      {R"({"starts_at":null})", "starts_at", leave_out},
+      {R"({"ends_at":null})", "ends_at", leave_out},
+      {R"({"duration_minutes":null})", "duration_minutes", leave_out},
+      {R"({"crew":null})", "crew", leave_out},
+      {R"({"crew":[{"member":"ana","role":null}]})", "crew[0].role", required},
+      {R"({"guest":null})", "guest", leave_out},
+      {R"({"guest":{"email":null}})", "guest.email", or_clear},
+      {R"({"guest":{"party_size":null}})", "guest.party_size", leave_out},
+      {R"({"allow_amounts":null})", "allow_amounts", leave_out},
+      {R"({"colour":null})", "colour", "is not a known field"},
+  };
+  for (const auto& [body, field, message] : cases) {
+    const Response refusal = refused(charter_patch(id, body));
+    EXPECT_TRUE(is_problem(refusal, 422, "invalid-request", {field})) << body << refusal.body;
+    EXPECT_TRUE(has(refusal.body, '"' + message + '"')) << body << refusal.body;
+  }
+  for (const char* field : {"title", "vessel", "starts_at", "crew", "notes"})
+    EXPECT_TRUE(is_problem(refused(event_patch(id, std::string("{\"") + field + "\":null}")), 422,
+                           "invalid-request", {field}))
+        << field;
+}
+
 // covers: ops POST /charters/{id}/cancel works
 TEST_F(Changes, call_a_trip_off_and_its_slot_can_be_booked_again) {
   for (const char* cause : {"weather", "guest", "operator", "channel", "duplicate"}) {

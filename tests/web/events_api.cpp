@@ -67,10 +67,20 @@ TEST_F(Events, put_crew_on_a_trip_that_exists) {
   ASSERT_EQ(second.status, 201) << second.body;
   EXPECT_EQ(object_of(second).at("crew").as_array().size(), 2U);
   run_jobs();
+  const std::string cookie = cookie_of(jada(), id, "ana");
+  ASSERT_EQ(ask(jada()
+                    .crew(post, "/charters/" + id + "/answer", R"({"answer":"no"})")
+                    .with("Cookie", cookie))
+                .status,
+            200);
+  const json::object third = object_of(send(crew_for(id, "cleo", "crew")));
+  EXPECT_EQ(third.at("crew").at(0).at("answer"), json::string("no")) << "as GET says it";
+  EXPECT_EQ(third.at("crew").at(2).at("answer"), json::string("none"));
+  run_jobs();
   EXPECT_FALSE(magic_path(jada(), id, "ana").empty());
   EXPECT_FALSE(magic_path(jada(), id, "ben").empty());
   const Response money = ask(jada().owner(get, "/charters/" + id + "/settlement"));
-  EXPECT_EQ(text_at(money, "net"), "414.41") << "the books follow the crew";
+  EXPECT_EQ(text_at(money, "net"), "289.41") << "the books follow the crew";
 }
 
 // covers: GET /events works

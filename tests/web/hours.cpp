@@ -213,7 +213,21 @@ TEST_F(Hours, of_who_left_the_crew_are_still_listed) {
   const json::array all = listed();
   ASSERT_EQ(all.size(), 2U);
   EXPECT_EQ(all[1].at("member"), json::string("ana"));
-  EXPECT_FALSE(all[1].as_object().contains("role"));
+  EXPECT_EQ(all[1].at("role"), json::string("captain")) << "that they had";
+}
+
+TEST_F(Hours, of_who_left_the_crew_are_closed_and_approved_and_stay_in_the_books) {
+  ask(saying(clock_in));
+  const std::string others = R"({"crew":[{"member":"ben","role":"captain"}]})";
+  ASSERT_EQ(ask(jada().owner(Method::patch, path(), others).with("If-Match", "\"1\"")).status, 200);
+  const Response closed = ask(putting(R"({"hours":"2.5","approved":true})"));
+  ASSERT_EQ(closed.status, 200) << closed.body;
+  EXPECT_EQ(text_at(closed, "state"), "approved");
+  EXPECT_EQ(settled(0), "150.00") << "who took the seat";
+  EXPECT_EQ(settled(1), "125.00") << "who left it";
+  EXPECT_TRUE(
+      is_problem(refused(putting(R"({"hours":"3","approved":true})", "cleo")), 404, "not-found"))
+      << "left, and has said nothing";
 }
 
 // covers: PUT /charters/{id}/hours/{member} works

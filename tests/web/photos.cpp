@@ -88,6 +88,27 @@ TEST_F(Photos, every_reason_not_to_give_a_form_looks_the_same) {
   EXPECT_EQ(bodies.size(), 1U);
 }
 
+TEST_F(Photos, of_a_guest_who_was_replaced_end_with_their_key) {
+  const auto email = [&](const std::string& address, const std::string& revision) {
+    const Response answer = ask(jada()
+                                    .owner(Method::patch, "/charters/" + charter_,
+                                           R"({"guest":{"email":")" + address + "\"}}")
+                                    .with("If-Match", '"' + revision + '"'));
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    const std::string link = text_at(answer, "guest_link");
+    return link.substr(link.find("#k=") + 3);
+  };
+  EXPECT_EQ(email("DANA@guest.example", "1"), key_) << "the same person";
+  const std::string eves = email("eve@guest.example", "2");
+  EXPECT_NE(eves, key_);
+  EXPECT_TRUE(is_problem(refused(presign(question())), 404, "not-found"));
+  key_ = eves;
+  EXPECT_EQ(ask(presign(question())).status, 200);
+  const std::string nobodys = email("", "3");
+  EXPECT_NE(nobodys, eves) << "who was taken off is not the guest any more";
+  EXPECT_EQ(email("dana@guest.example", "4"), nobodys) << "which nobody has";
+}
+
 TEST_F(Photos, an_address_that_guesses_keys_has_to_wait) {
   json::object wrong = question();
   wrong["key"] = std::string(key_.size(), 'a');
