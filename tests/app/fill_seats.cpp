@@ -43,8 +43,8 @@ TEST_F(FillSeatsTest, a_call_three_captains_deep_over_the_night_in_which_the_clo
   settle();
   EXPECT_EQ(standing(trip), "ana no; ben waiting; eve silent");
   pass_until(wall("2027-11-07T15:00"));
-  // Nobody is left to ask as captain; so the hands are asked, all at once.
-  EXPECT_EQ(standing(trip), "ana no; ben silent; cleo waiting; dora waiting; eve silent");
+  // Nobody is left to ask as captain; so the hands are asked, all at once, and ben is one of them.
+  EXPECT_EQ(standing(trip), "ana no; ben waiting; cleo waiting; dora waiting; eve silent");
   EXPECT_EQ(mails(trip, JobKind::owner_mail),
             (Lines{"Ana Reyes said no: JADA, Wed 10 Nov 2027, 4:30 PM PST",
                    "Nobody left to ask: JADA, Wed 10 Nov 2027, 4:30 PM PST"}));
@@ -55,7 +55,7 @@ TEST_F(FillSeatsTest, a_call_three_captains_deep_over_the_night_in_which_the_clo
   settle();
   EXPECT_EQ(crew_of(trip), "captain eve, crew dora");
   EXPECT_EQ(open_seats(trip), 0U);
-  EXPECT_EQ(standing(trip), "ana no; ben silent; cleo taken; dora yes; eve yes");
+  EXPECT_EQ(standing(trip), "ana no; ben taken; cleo taken; dora yes; eve yes");
   // Nobody was written to in the night.
   for (const domain::Job& job : value_of(jobs_of(operations(), trip.id)))
     if (job.kind == JobKind::seat_ask) {
@@ -272,6 +272,26 @@ TEST_F(FillSeatsTest, whom_a_crew_system_names_takes_the_open_seat) {
   EXPECT_EQ(crew_of(trip), "captain ana");
   EXPECT_EQ(open_seats(trip), 0U);
   EXPECT_EQ(standing(trip), "eve taken");
+}
+
+// The same look that ends an ask asks for the other seat: one record a person.
+TEST_F(FillSeatsTest, whose_seat_is_taken_is_asked_for_another_in_the_same_look) {
+  TenantFile file = call_file();
+  const domain::Role mate("mate");
+  file.tenant.members[2].roles.insert(file.tenant.members[2].roles.end(), mate);
+  file.tenant.members[3].roles.insert(file.tenant.members[3].roles.end(), mate);
+  apply(file);
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("mate"), open_seat("crew")});
+  settle();
+  EXPECT_EQ(standing(trip), "cleo waiting; dora waiting");
+  ASSERT_TRUE(says(trip, "dora", Answer::yes));
+  settle();
+  EXPECT_EQ(standing(trip), "ben waiting; cleo waiting; dora yes");
+  EXPECT_EQ(asks(trip)["cleo"].role, domain::Role("crew"));
+  // The seat that she does not get is on the receipt, and not in a mail of its own.
+  EXPECT_EQ(call_status(*value_of(seat_sight(operations(), trip.id)), clock.now()).asks.size(), 4U);
+  for (const std::string& subject : mails(trip, JobKind::seat_ask))
+    EXPECT_TRUE(subject.starts_with("Wanted")) << subject;
 }
 
 }  // namespace
