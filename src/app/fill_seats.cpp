@@ -56,10 +56,11 @@ bool is_aboard(const Look& look, const domain::MemberId& member) {
   return std::ranges::find(crew, member, &domain::Slot::member) != crew.end();
 }
 
-// That nothing comes of it; of another time they hear by being asked for it, and who is named for
-// a seat by the crew's call.
+// That nothing comes of it. Who is named for a seat hears of it by the crew's call.
 bool is_worth_a_mail(const Look& look, const Ask& ended) {
-  return ended.state == AskState::taken || look.charter().is_cancelled();
+  if (ended.state == AskState::taken || look.charter().is_cancelled()) return true;
+  return ended.state == AskState::withdrawn && !look.is_called_off() &&
+         !is_aboard(look, ended.member);
 }
 
 // How an ask that still waits stands now; waiting: as before.
