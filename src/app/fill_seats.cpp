@@ -111,6 +111,16 @@ Result<domain::PassId> pass_for(Look& look, const Loaded<KeptAsk>* before,
   return pass;
 }
 
+// Who is asked for a seat of an earlier stage is not asked for theirs any more.
+void replace_ask(Look& look, KeptAsk& before, const Ask& ask) {
+  if (before.ask.state == AskState::waiting) {
+    look.waiting_for.erase(look.waiting_for.find(before.ask.role));
+    before.ask.state = AskState::withdrawn;
+    before.ask.ended_at = look.now;
+  }
+  before = followed_by(before, ask);
+}
+
 Result<void> ask_one(Look& look, const Candidates::One& one) {
   const domain::RoleRules rules = look.tenant().call.of(one.role);
   Loaded<KeptAsk>* before = ask_of(look.sight, one.member->id);
@@ -125,7 +135,7 @@ Result<void> ask_one(Look& look, const Candidates::One& one) {
                                              look.tenant().call.civil, look.charter().starts.zone),
                          look.charter().starts.utc)};
   if (before)
-    before->value = followed_by(before->value, ask);
+    replace_ask(look, before->value, ask);
   else
     look.sight.asks.push_back({KeptAsk{ask}, ports::absent});
   look.note("asked", ask.member);

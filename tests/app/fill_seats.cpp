@@ -344,6 +344,46 @@ TEST_F(FillSeatsTest, who_is_asked_anew_in_the_morning_is_not_told_that_they_are
     EXPECT_TRUE(subject.starts_with("Wanted")) << subject;
 }
 
+TEST_F(FillSeatsTest, a_captain_who_is_asked_as_a_hand_is_asked_as_captain_when_it_is_their_turn) {
+  TenantFile file = call_file();
+  file.tenant.members[4].roles.emplace_back("crew");  // eve
+  apply(file);
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain"), open_seat("crew")});
+  settle();
+  ASSERT_TRUE(says(trip, "eve", Answer::no));
+  settle();
+  ASSERT_TRUE(says(trip, "ana", Answer::yes));
+  settle();
+  EXPECT_EQ(standing(trip), "ana yes; ben waiting; cleo waiting; dora waiting; eve waiting");
+  ASSERT_EQ(asks(trip)["ben"].role, domain::Role("crew"));
+  ASSERT_TRUE(says(trip, "ana", Answer::no));
+  settle();
+  EXPECT_EQ(asks(trip)["ben"].role, domain::captain_role);
+  EXPECT_EQ(asks(trip)["eve"].role, domain::Role("crew"));
+  const auto kept = value_of(load_ask(operations(), trip.id, domain::MemberId("ben")));
+  ASSERT_EQ(kept->value.earlier.size(), 1U);
+  EXPECT_EQ(kept->value.earlier[0].state, AskState::withdrawn);
+  for (const std::string& subject : mails(trip, JobKind::owner_mail))
+    EXPECT_FALSE(subject.starts_with("Nobody left")) << subject;
+  ASSERT_TRUE(says(trip, "ben", Answer::yes));
+  settle();
+  EXPECT_EQ(crew_of(trip), "captain ben");
+}
+
+// Of two seats of one stage, each member is asked for one, and may be asked for the other yet.
+TEST_F(FillSeatsTest, nobody_is_left_only_when_who_is_asked_for_another_seat_cannot_fill_it) {
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("crew"), open_seat("host")});
+  settle();
+  EXPECT_EQ(standing(trip), "ben waiting; cleo waiting; dora waiting");
+  EXPECT_EQ(mails(trip, JobKind::owner_mail), Lines{});
+  ASSERT_TRUE(says(trip, "dora", Answer::no));
+  settle();
+  EXPECT_EQ(asks(trip)["dora"].role, domain::Role("host"));
+  ASSERT_TRUE(says(trip, "dora", Answer::no));
+  settle();
+  EXPECT_EQ(mails(trip, JobKind::owner_mail).size(), 3U);
+}
+
 }  // namespace
 
 }  // namespace app::testing
