@@ -250,6 +250,35 @@ TEST_F(AnswerAskTest, a_no_as_captain_is_no_no_as_a_hand) {
   EXPECT_EQ(standing(trip), "ana no; ben waiting; cleo waiting; dora waiting; eve no");
 }
 
+TEST_F(AnswerAskTest, who_declined_a_seat_that_they_were_named_for_is_not_asked_for_it) {
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("crew")});
+  settle();
+  change(trip,
+         [](ChangeRequest& r) { r.change.crew = std::vector<domain::Slot>{slot("cleo", "crew")}; });
+  settle();
+  EXPECT_EQ(standing(trip), "ben taken; cleo withdrawn; dora taken");
+  ASSERT_TRUE(says(trip, "cleo", Answer::no));
+  settle();
+  ASSERT_TRUE(says(trip, "dora", Answer::yes));
+  settle();
+  ASSERT_TRUE(says(trip, "dora", Answer::no));
+  settle();
+  EXPECT_EQ(standing(trip), "ben waiting; cleo no; dora yes");
+}
+
+TEST_F(AnswerAskTest, who_declined_is_not_asked_when_the_owner_opens_their_seat) {
+  const auto trip = seeking("2027-05-30T16:30", {slot("cleo", "crew")});
+  settle();
+  ASSERT_TRUE(says(trip, "cleo", Answer::no));
+  change(trip, [](ChangeRequest& r) { r.change.crew = std::vector{open_seat("crew")}; });
+  settle();
+  EXPECT_EQ(standing(trip), "ben waiting; cleo no; dora waiting");
+  // Of another time they have said nothing.
+  change(trip, [](ChangeRequest& r) { r.change.starts_at = written("2027-05-31T10:00"); });
+  settle();
+  EXPECT_EQ(standing(trip), "ben waiting; cleo waiting; dora waiting");
+}
+
 }  // namespace
 
 }  // namespace app::testing

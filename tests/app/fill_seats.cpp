@@ -246,7 +246,7 @@ TEST_F(FillSeatsTest, the_receipt_keeps_what_was_asked_before) {
   std::string all;
   for (const AskStatus& one : value_of(receipt_of(owner(), world, trip.id)).call.asks)
     all += one.ask.member.text() + " " + std::string(domain::name_of(one.ask.state)) + "; ";
-  EXPECT_EQ(all, "eve silent; eve yes; ana yes; ");
+  EXPECT_EQ(all, "eve silent; eve no; ana yes; ");
 }
 
 TEST_F(FillSeatsTest, that_nobody_is_left_is_told_each_time) {
