@@ -279,6 +279,36 @@ TEST_F(AnswerAskTest, who_declined_is_not_asked_when_the_owner_opens_their_seat)
   EXPECT_EQ(standing(trip), "ben waiting; cleo waiting; dora waiting");
 }
 
+TEST_F(AnswerAskTest, who_gives_up_a_seat_said_no_on_the_receipt_and_in_the_owners_mail) {
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
+  settle();
+  ASSERT_TRUE(says(trip, "eve", Answer::yes));
+  settle();
+  be_at(clock.now() + base::minutes(10));
+  ASSERT_TRUE(says(trip, "eve", Answer::no));
+  const auto said_at = std::chrono::floor<std::chrono::seconds>(clock.now());
+  const auto line_of_eve = [&] {
+    const auto all = value_of(receipt_of(owner(), world, trip.id)).call.asks;
+    EXPECT_EQ(std::ranges::count(all, domain::MemberId("eve"),
+                                 [](const AskStatus& one) { return one.ask.member; }),
+              1);
+    return all[0].ask;
+  };
+  EXPECT_EQ(line_of_eve().state, AskState::no);
+  EXPECT_EQ(line_of_eve().ended_at, said_at);
+  settle();
+  ASSERT_TRUE(says(trip, "ana", Answer::yes));
+  settle();
+  EXPECT_EQ(line_of_eve().state, AskState::no);
+  EXPECT_EQ(line_of_eve().ended_at, said_at);
+  for (const domain::Job& job : value_of(jobs_of(operations(), trip.id)))
+    if (job.kind == JobKind::owner_mail && job.planned_at >= said_at) {
+      const std::string text = mail_of(job).part("text/plain").body;
+      EXPECT_EQ(text.find("Eve Novak, captain: yes"), std::string::npos) << text;
+      EXPECT_NE(text.find("Eve Novak, captain: no"), std::string::npos) << text;
+    }
+}
+
 }  // namespace
 
 }  // namespace app::testing
