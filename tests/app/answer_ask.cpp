@@ -5,6 +5,8 @@
 #include <atomic>
 #include <thread>
 
+#include "app/audit_trail.h"
+
 #include "tests/app/call_fixture.h"
 
 namespace app::testing {
@@ -307,6 +309,50 @@ TEST_F(AnswerAskTest, who_gives_up_a_seat_said_no_on_the_receipt_and_in_the_owne
       EXPECT_EQ(text.find("Eve Novak, captain: yes"), std::string::npos) << text;
       EXPECT_NE(text.find("Eve Novak, captain: no"), std::string::npos) << text;
     }
+}
+
+TEST_F(AnswerAskTest, a_yes_is_undone_only_while_nothing_newer_has_changed_it) {
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
+  settle();
+  ASSERT_TRUE(says(trip, "eve", Answer::yes));
+  const auto yes = value_of(load_ask(operations(), trip.id, domain::MemberId("eve")))->value.deed;
+  settle();
+  const auto undo = [&](const domain::DeedId& deed) {
+    return undo_deed(operations(), world, {trip.id, deed, "dashboard key 3f2a"});
+  };
+  const auto can_undo = [&] {
+    for (const TrailEntry& one : value_of(audit_trail(owner(), trip.id, {})).entries)
+      if (one.entry.id == yes) return one.undo == TrailEntry::Undo::possible;
+    return false;
+  };
+  EXPECT_TRUE(can_undo());
+  ASSERT_TRUE(says(trip, "eve", Answer::no));
+  const auto no = value_of(answers_of(operations(), trip.id)).at(domain::MemberId("eve")).deed;
+  EXPECT_FALSE(can_undo());
+  ASSERT_FALSE(undo(yes));
+  EXPECT_EQ(undo(yes).error().code, changed_since);
+  value_of(undo(no));
+  EXPECT_TRUE(can_undo());
+  ASSERT_TRUE(says(trip, "eve", Answer::no));
+  settle();
+  ASSERT_TRUE(says(trip, "ana", Answer::yes));
+  settle();
+  EXPECT_FALSE(can_undo());
+  EXPECT_EQ(undo(yes).error().code, changed_since);
+  EXPECT_EQ(crew_of(trip), "captain ana");
+}
+
+TEST_F(AnswerAskTest, a_yes_of_whom_the_owner_took_off_is_not_undone) {
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
+  settle();
+  ASSERT_TRUE(says(trip, "eve", Answer::yes));
+  const auto yes = value_of(load_ask(operations(), trip.id, domain::MemberId("eve")))->value.deed;
+  change(trip, [](ChangeRequest& r) {
+    r.change.crew = std::vector<domain::Slot>{slot("ben", "captain")};
+  });
+  const auto undone = undo_deed(operations(), world, {trip.id, yes, "dashboard key 3f2a"});
+  ASSERT_FALSE(undone);
+  EXPECT_EQ(undone.error().code, changed_since);
 }
 
 }  // namespace
