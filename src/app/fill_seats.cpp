@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/booking.h"
+
 #include "app/audit.h"
 #include "app/charter_record.h"
 #include "app/decide.h"
@@ -63,10 +65,18 @@ bool is_worth_a_mail(const Look& look, const Ask& ended) {
          !is_aboard(look, ended.member);
 }
 
+// In the tenant's file, with what the seat needs, as they were when they were asked.
+bool may_fill(const Look& look, const Ask& ask) {
+  const domain::Member* member = look.tenant().member(ask.member);
+  return member && member->holds(ask.role) &&
+         !domain::lack_of({ask.member, ask.role}, look.tenant(), look.charter().ends);
+}
+
 // How an ask that still waits stands now; waiting: as before.
 AskState state_now(const Look& look, const Ask& ask) {
   if (look.is_called_off() || !look.sight.is_current(ask)) return AskState::withdrawn;
   if (is_aboard(look, ask.member)) return AskState::withdrawn;
+  if (!may_fill(look, ask)) return AskState::withdrawn;
   if (look.sight.seats_of(ask.role) == 0) return AskState::taken;
   return ask.is_over_at(look.now) ? AskState::silent : AskState::waiting;
 }

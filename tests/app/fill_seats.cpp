@@ -5,6 +5,7 @@
 #include "app/availability_record.h"
 #include "app/cancel_charter.h"
 #include "app/list_at_risk.h"
+#include "app/look_again.h"
 
 #include "tests/app/call_fixture.h"
 
@@ -382,6 +383,29 @@ TEST_F(FillSeatsTest, nobody_is_left_only_when_who_is_asked_for_another_seat_can
   ASSERT_TRUE(says(trip, "dora", Answer::no));
   settle();
   EXPECT_EQ(mails(trip, JobKind::owner_mail).size(), 3U);
+}
+
+TEST_F(FillSeatsTest, who_may_not_fill_the_seat_any_more_is_not_waited_for) {
+  using namespace std::chrono;
+  be_at(wall("2027-05-20T18:00"));
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
+  settle();
+  ASSERT_EQ(standing(trip), "eve waiting");
+  TenantFile file = call_file();
+  file.tenant.members.pop_back();  // eve
+  apply(file);
+  EXPECT_EQ(value_of(look_again(operations(), world)), 1U);
+  settle();
+  EXPECT_EQ(standing(trip), "ana waiting; eve withdrawn");
+  file.tenant.call.roles[domain::captain_role] = {
+      domain::AskMode::one, base::minutes(60), {"licence"}};
+  file.tenant.members[1].credentials = {{"licence", 2027y / June / 30}};
+  apply(file);
+  value_of(look_again(operations(), world));
+  settle();
+  EXPECT_EQ(standing(trip), "ana withdrawn; ben waiting; eve withdrawn");
+  pass_until(clock.now() + base::minutes(5));
+  EXPECT_TRUE(mails(trip, JobKind::seat_ask).back().starts_with("No longer needed"));
 }
 
 }  // namespace
