@@ -408,6 +408,23 @@ TEST_F(FillSeatsTest, who_may_not_fill_the_seat_any_more_is_not_waited_for) {
   EXPECT_TRUE(mails(trip, JobKind::seat_ask).back().starts_with("No longer needed"));
 }
 
+TEST_F(FillSeatsTest, the_seat_of_who_has_left_the_file_is_open_once_the_trip_changes) {
+  const auto trip = seeking("2027-05-30T16:30", {slot("cleo", "crew")});
+  settle();
+  ASSERT_TRUE(says(trip, "cleo", Answer::no));
+  settle();
+  TenantFile file = call_file();
+  file.tenant.members.erase(file.tenant.members.begin() + 2);
+  apply(file);
+  change(trip, [](ChangeRequest& r) { r.change.starts_at = written("2027-05-31T10:00"); });
+  pass_until(clock.now() + base::minutes(10));
+  EXPECT_EQ(crew_of(trip), "");
+  EXPECT_EQ(open_seats(trip), 1U);
+  EXPECT_EQ(standing(trip), "ben waiting; cleo no; dora waiting");
+  for (const domain::Artefact& one : value_of(receipt_of(owner(), world, trip.id)).artefacts)
+    EXPECT_NE(one.state, domain::ArtefactState::stale) << one.to << ": " << one.reason;
+}
+
 }  // namespace
 
 }  // namespace app::testing
