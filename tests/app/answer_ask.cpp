@@ -355,6 +355,19 @@ TEST_F(AnswerAskTest, a_yes_of_whom_the_owner_took_off_is_not_undone) {
   EXPECT_EQ(undone.error().code, changed_since);
 }
 
+TEST_F(AnswerAskTest, who_does_not_say_which_trip_they_mean_means_it_as_it_is_now) {
+  be_at(wall("2027-05-20T18:00"));
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
+  settle();
+  be_at(wall("2027-05-20T21:00"));
+  change(trip, [](ChangeRequest& r) { r.change.starts_at = written("2027-05-31T10:00"); });
+  const auto stale = answer_call(operations(), world, mate(trip, "eve"), {Answer::yes, 1});
+  ASSERT_FALSE(stale);
+  EXPECT_EQ(stale.error().code, asked_anew);
+  ASSERT_TRUE(says(trip, "eve", Answer::yes));
+  EXPECT_EQ(crew_of(trip), "captain eve");
+}
+
 }  // namespace
 
 }  // namespace app::testing
