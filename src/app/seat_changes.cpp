@@ -18,11 +18,6 @@ using domain::Slot;
 
 namespace {
 
-base::minutes turnaround_of(const domain::Tenant& tenant, const Charter& charter) {
-  const domain::Vessel* vessel = tenant.vessel(charter.vessel);
-  return base::minutes(vessel ? vessel->turnaround_minutes : 0);
-}
-
 Result<void> refuse_lacking(const domain::Tenant& tenant, const domain::Member& member,
                             const domain::Role& role, const Charter& charter) {
   if (!member.holds(role))
@@ -59,8 +54,7 @@ Result<Charter> take_seat(const ports::TenantStore& store, ports::Changes& chang
   if (!member) return base::not_found("There is no such charter");
   TRY(refuse_lacking(tenant, *member, ask.role, charter));
   Reservations reservations(store, world.now());
-  TRY(reservations.take(*member, busy_of(charter), tenant.zone, "answer",
-                        turnaround_of(tenant, charter)));
+  TRY(reservations.take_apart(*member, busy_of(charter), tenant, "answer"));
   TRY(reservations.add_to(changes));
   charter.revision += 1;
   const auto gone = put_in_seat(charter, sight.declined, {ask.member, ask.role, charter.revision});
@@ -120,8 +114,7 @@ Result<void> follow_answer(const ports::TenantStore& store, ports::Changes& chan
     TRY(reservations.let_go(member->id, busy_of(seat.charter)));
   } else {
     TRY(refuse_lacking(seat.tenant, *member, seat.slot.role, seat.charter));
-    TRY(reservations.take(*member, busy_of(seat.charter), seat.tenant.zone, "answer",
-                          turnaround_of(seat.tenant, seat.charter)));
+    TRY(reservations.take_apart(*member, busy_of(seat.charter), seat.tenant, "answer"));
   }
   return reservations.add_to(changes);
 }

@@ -425,6 +425,30 @@ TEST_F(FillSeatsTest, the_seat_of_who_has_left_the_file_is_open_once_the_trip_ch
     EXPECT_NE(one.state, domain::ArtefactState::stale) << one.to << ": " << one.reason;
 }
 
+// Whichever of the two vessels needs it longer.
+TEST_F(FillSeatsTest, between_two_trips_of_one_person_is_the_longer_turnaround) {
+  TenantFile file = call_file();
+  for (domain::Vessel& vessel : file.tenant.vessels)
+    vessel.turnaround_minutes = vessel.id == domain::VesselId("skiff") ? 180 : 0;
+  apply(file);
+  BookingRequest other = plain_request("2027-05-30T13:00", "skiff");
+  other.booking.duration_minutes = 120;  // until 15:00
+  other.booking.crew = {slot("eve", "captain")};
+  const auto before = booked(other);
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
+  settle();
+  EXPECT_EQ(standing(trip), "ana waiting");
+  // Whoever is free only later is refused, too.
+  ASSERT_TRUE(says(before, "eve", Answer::no));
+  ASSERT_TRUE(says(trip, "ana", Answer::no));
+  settle();
+  ASSERT_EQ(asks(trip)["eve"].state, AskState::waiting);
+  ASSERT_TRUE(says(before, "eve", Answer::yes));
+  const auto late = says(trip, "eve", Answer::yes);
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().code, "busy");
+}
+
 }  // namespace
 
 }  // namespace app::testing
