@@ -7,6 +7,7 @@
 #include "app/check_drift.h"
 #include "app/drift.h"
 #include "app/job_record.h"
+#include "app/look_again.h"
 #include "app/receipt.h"
 #include "app/replay_job.h"
 #include "app/republish_pages.h"
@@ -89,6 +90,8 @@ Result<Said> apply_tenant(const Machine& machine, const Command& command) {
   if (lie_outside && applied.outcome == app::AppliedTenant::Outcome::updated)
     TRY(app::republish_pages(machine.installation().operations(applied.tenant), machine.world(),
                              "command line"));
+  if (applied.outcome == app::AppliedTenant::Outcome::updated)
+    TRY(app::look_again(machine.installation().operations(applied.tenant), machine.world()));
   if (command.output == Output::json) {
     json::object body{{"tenant", applied.tenant.text()}, {"outcome", word_for(applied.outcome)}};
     if (!applied.dashboard_token.empty()) body["dashboard_token"] = applied.dashboard_token;

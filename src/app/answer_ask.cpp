@@ -42,12 +42,12 @@ Result<void> refuse_over(const domain::Charter& charter, base::Instant now) {
 }
 
 Result<void> refuse_other_trip(const Answering& one, const AnswerSaid& said) {
-  if (said.asked && *said.asked > one.sight.charter.value.revision)
+  if (!said.asked) return {};
+  if (*said.asked > one.sight.charter.value.revision)
     return base::invalid("asked", "is no revision of this trip yet");
   // Their page showed the trip as it is now, though nobody has asked them about that yet.
-  const bool has_seen = said.asked && *said.asked >= one.sight.charter.value.facts_revision;
-  const bool was_asked =
-      one.sight.is_current(one.ask()) && (!said.asked || *said.asked >= one.ask().revision);
+  const bool has_seen = *said.asked >= one.sight.charter.value.facts_revision;
+  const bool was_asked = one.sight.is_current(one.ask()) && *said.asked >= one.ask().revision;
   if (has_seen || was_asked) return {};
   return base::conflict("The trip has changed since you were asked; look, and answer again",
                         std::string(asked_anew));

@@ -17,8 +17,6 @@ using domain::MemberId;
 
 namespace {
 
-const std::string ask_prefix = "ask/";
-
 json::object json_of(const Ask& ask) {
   json::object body{{"member", ask.member.text()},
                     {"role", ask.role.text()},
@@ -62,7 +60,7 @@ CallRecord call_from(const json::object& body) {
 }  // namespace
 
 ports::Place ask_place(const CharterId& charter, const MemberId& member) {
-  return {charter_partition(charter), ask_prefix + member.text()};
+  return {charter_partition(charter), std::string(ask_prefix) + member.text()};
 }
 
 std::string encoded(const KeptAsk& kept) {
@@ -89,8 +87,9 @@ Result<std::optional<Loaded<KeptAsk>>> load_ask(const ports::TenantStore& store,
 Result<std::vector<Loaded<KeptAsk>>> asks_of(const ports::TenantStore& store,
                                              const CharterId& charter) {
   std::vector<Loaded<KeptAsk>> asks;
-  for (const ports::Stored& stored : TRY(store.scan(
-           charter_partition(charter), ports::starting_with(ask_prefix), domain::members_max)))
+  for (const ports::Stored& stored :
+       TRY(store.scan(charter_partition(charter), ports::starting_with(std::string(ask_prefix)),
+                      domain::members_max)))
     asks.push_back({kept_from(TRY(body_of(stored))), stored.version});
   return asks;
 }

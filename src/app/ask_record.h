@@ -12,6 +12,7 @@
 
 namespace app {
 
+inline constexpr std::string_view ask_prefix = "ask/";
 ports::Place ask_place(const domain::CharterId& charter, const domain::MemberId& member);
 inline constexpr std::size_t earlier_asks_max = 20;
 struct KeptAsk {

@@ -33,14 +33,25 @@ SeatStatus status_of(const SeatSight& sight, const domain::Slot& slot) {
   return status;
 }
 
+// Who took a seat and gave it up says no from then on; the ask's record follows when another has
+// the seat. Of one that nobody has any more, the look that ends it comes after the yes.
+void bring_up_to_date(domain::Ask& ask, const SeatSight& sight) {
+  const auto& crew = sight.charter.value.crew;
+  const bool is_in_it = std::ranges::any_of(crew, [&](const domain::Slot& slot) {
+    return slot.member == ask.member && slot.role == ask.role;
+  });
+  if (ask.state == domain::AskState::waiting && sight.seats_of(ask.role) == 0)
+    ask.state = domain::AskState::taken;
+  if (ask.state != domain::AskState::yes || !is_in_it || !sight.declined.contains(ask.member))
+    return;
+  ask.state = domain::AskState::no;
+  ask.ended_at = sight.answers.at(ask.member).at;
+}
+
 // Who declined a seat that the owner had named them for was asked at no time.
 void add_ask(CallStatus& status, const SeatSight& sight, const domain::Ask& ask) {
   if (ask.asked_at == base::Instant{}) return;
   status.asks.push_back({ask, name_in(sight.tenant.value, ask.member)});
-  // The look that ends it comes after the yes.
-  domain::AskState& state = status.asks.back().ask.state;
-  if (state == domain::AskState::waiting && sight.seats_of(ask.role) == 0)
-    state = domain::AskState::taken;
 }
 
 }  // namespace
@@ -67,7 +78,9 @@ CallStatus call_status(const SeatSight& sight, base::Instant now) {
   for (const domain::Role& role : charter.open) status.seats.push_back({role, {}, {}});
   for (const Loaded<KeptAsk>& kept : sight.asks) {
     for (const domain::Ask& one : kept.value.earlier) add_ask(status, sight, one);
-    add_ask(status, sight, kept.value.ask);
+    domain::Ask last = kept.value.ask;
+    bring_up_to_date(last, sight);
+    add_ask(status, sight, last);
   }
   std::ranges::stable_sort(status.asks, {}, [](const AskStatus& one) { return one.ask.asked_at; });
   status.deadline = domain::fill_deadline(charter, sight.tenant.value.call);

@@ -256,7 +256,9 @@ domain::Busy busy_of(const Charter& charter) {
   return {{charter.starts.utc, charter.ends.utc},
           domain::BusyKind::charter,
           charter.id.text(),
-          charter.title};
+          charter.title,
+          {},
+          charter.vessel};
 }
 
 }  // namespace app

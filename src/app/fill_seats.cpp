@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/booking.h"
+
 #include "app/audit.h"
 #include "app/charter_record.h"
 #include "app/decide.h"
@@ -21,24 +23,28 @@ using domain::AskState;
 namespace {
 
 constexpr std::size_t pass_id_bytes = 10;
-// Each takes five changes at most; whoever is left over is asked by the next look.
-constexpr std::size_t asks_per_look = 10;
+// Each takes five changes at most; whoever is left over is seen to by the next look.
+constexpr std::size_t people_per_look = 10;
 
-// One look: what was found, and what comes of it.
+// One look: what was found, and what comes of it. Asks end and begin in the sight, so that who is
+// asked next is found as it is by then, and are written once at the end: one record a person.
 struct Look {
   const ports::TenantStore& store;
   const World& world;
-  const SeatSight& sight;
+  SeatSight& sight;
   ports::Changes& changes;
   Instant now;
   std::uint32_t round;
   json::object facts = {};  // of the deed
   std::multiset<domain::Role> waiting_for = {};
-  std::vector<Instant> looks = {};  // when there is something to see again
-  std::size_t people = 0;           // whose asks this look changed
+  std::vector<Instant> looks = {};          // when there is something to see again
+  std::set<domain::MemberId> changed = {};  // whose asks
 
   const domain::Charter& charter() const { return sight.charter.value; }
   const domain::Tenant& tenant() const { return sight.tenant.value; }
+  bool has_room_for(const domain::MemberId& member) const {
+    return changed.size() < people_per_look || changed.contains(member);
+  }
   bool is_called_off() const { return charter().is_cancelled() || charter().starts.utc <= now; }
   void note(std::string_view what, const domain::MemberId& member) {
     auto& list = facts[what];
@@ -52,22 +58,31 @@ bool is_aboard(const Look& look, const domain::MemberId& member) {
   return std::ranges::find(crew, member, &domain::Slot::member) != crew.end();
 }
 
-// That nothing comes of it; of another time they hear by being asked for it, and who is named for
-// a seat by the crew's call.
+// That nothing comes of it. Who is named for a seat hears of it by the crew's call.
 bool is_worth_a_mail(const Look& look, const Ask& ended) {
-  return ended.state == AskState::taken || look.charter().is_cancelled();
+  if (ended.state == AskState::taken || look.charter().is_cancelled()) return true;
+  return ended.state == AskState::withdrawn && !look.is_called_off() &&
+         !is_aboard(look, ended.member);
+}
+
+// In the tenant's file, with what the seat needs, as they were when they were asked.
+bool may_fill(const Look& look, const Ask& ask) {
+  const domain::Member* member = look.tenant().member(ask.member);
+  return member && member->holds(ask.role) &&
+         !domain::lack_of({ask.member, ask.role}, look.tenant(), look.charter().ends);
 }
 
 // How an ask that still waits stands now; waiting: as before.
 AskState state_now(const Look& look, const Ask& ask) {
   if (look.is_called_off() || !look.sight.is_current(ask)) return AskState::withdrawn;
   if (is_aboard(look, ask.member)) return AskState::withdrawn;
+  if (!may_fill(look, ask)) return AskState::withdrawn;
   if (look.sight.seats_of(ask.role) == 0) return AskState::taken;
   return ask.is_over_at(look.now) ? AskState::silent : AskState::waiting;
 }
 
 void end_asks(Look& look) {
-  for (const Loaded<KeptAsk>& kept : look.sight.asks) {
+  for (Loaded<KeptAsk>& kept : look.sight.asks) {
     const Ask& ask = kept.value.ask;
     if (ask.state != AskState::waiting) continue;
     const AskState state = state_now(look, ask);
@@ -76,23 +91,20 @@ void end_asks(Look& look) {
       look.looks.push_back(ask.until);
       continue;
     }
-    if (look.people == asks_per_look) {
+    if (!look.has_room_for(ask.member)) {
       look.looks.push_back(look.now);
       continue;
     }
     Ask ended = ask;
     ended.state = state;
     ended.ended_at = look.now;
-    look.changes.put(ask_place(look.charter().id, ask.member), kept.version,
-                     encoded(followed_by(kept.value, ended)));
-    look.note(domain::name_of(state), ask.member);
-    ++look.people;
-    if (is_worth_a_mail(look, ended))
-      plan_seat_mail(look.changes, look.charter(), look.tenant(), ended, look.round, look.now);
+    look.note(domain::name_of(state), ended.member);
+    look.changed.insert(ended.member);
+    kept.value = followed_by(kept.value, std::move(ended));
   }
 }
 
-const Loaded<KeptAsk>* ask_of(const SeatSight& sight, const domain::MemberId& member) {
+Loaded<KeptAsk>* ask_of(SeatSight& sight, const domain::MemberId& member) {
   const auto found = std::ranges::find_if(
       sight.asks, [&](const Loaded<KeptAsk>& kept) { return kept.value.ask.member == member; });
   return found == sight.asks.end() ? nullptr : &*found;
@@ -109,34 +121,48 @@ Result<domain::PassId> pass_for(Look& look, const Loaded<KeptAsk>* before,
   return pass;
 }
 
+// Who is asked for a seat of an earlier stage is not asked for theirs any more.
+void replace_ask(Look& look, KeptAsk& before, const Ask& ask) {
+  if (before.ask.state == AskState::waiting) {
+    look.waiting_for.erase(look.waiting_for.find(before.ask.role));
+    before.ask.state = AskState::withdrawn;
+    before.ask.ended_at = look.now;
+  }
+  before = followed_by(before, ask);
+}
+
 Result<void> ask_one(Look& look, const Candidates::One& one) {
   const domain::RoleRules rules = look.tenant().call.of(one.role);
-  const Loaded<KeptAsk>* before = ask_of(look.sight, one.member->id);
+  Loaded<KeptAsk>* before = ask_of(look.sight, one.member->id);
   auto pass = TRY(pass_for(look, before, one.member->id));
-  Ask ask{one.member->id,
-          one.role,
-          std::move(pass),
-          look.charter().revision,
-          meant_by(look.charter(), {one.member->id, one.role}),
-          look.now,
-          std::min(domain::after_civil(look.now, rules.answer_within, look.tenant().call.civil,
-                                       look.charter().starts.zone),
-                   look.charter().starts.utc)};
-  look.changes.put(ask_place(look.charter().id, ask.member),
-                   before ? before->version : ports::absent,
-                   encoded(before ? followed_by(before->value, ask) : KeptAsk{ask}));
-  plan_seat_mail(look.changes, look.charter(), look.tenant(), ask, look.round, look.now);
+  const Ask ask{one.member->id,
+                one.role,
+                std::move(pass),
+                look.charter().revision,
+                meant_by(look.charter(), {one.member->id, one.role}),
+                look.now,
+                std::min(domain::after_civil(look.now, rules.answer_within,
+                                             look.tenant().call.civil, look.charter().starts.zone),
+                         look.charter().starts.utc)};
+  if (before)
+    replace_ask(look, before->value, ask);
+  else
+    look.sight.asks.push_back({KeptAsk{ask}, ports::absent});
   look.note("asked", ask.member);
+  look.changed.insert(ask.member);
   look.waiting_for.insert(ask.role);
   look.looks.push_back(ask.until);
   return {};
 }
 
-// A waiting ask about the trip as it was is withdrawn and asked anew by one look after the other,
-// for a commit holds each record once.
-bool was_ended_here(const Look& look, const domain::MemberId& member) {
-  const Loaded<KeptAsk>* kept = ask_of(look.sight, member);
-  return kept && kept->value.ask.state == AskState::waiting;
+void put_asks(Look& look) {
+  for (const Loaded<KeptAsk>& kept : look.sight.asks) {
+    const Ask& ask = kept.value.ask;
+    if (!look.changed.contains(ask.member)) continue;
+    look.changes.put(ask_place(look.charter().id, ask.member), kept.version, encoded(kept.value));
+    if (ask.state == AskState::waiting || is_worth_a_mail(look, ask))
+      plan_seat_mail(look.changes, look.charter(), look.tenant(), ask, look.round, look.now);
+  }
 }
 
 Result<void> ask_more(Look& look, CallRecord& call) {
@@ -148,16 +174,14 @@ Result<void> ask_more(Look& look, CallRecord& call) {
     return {};
   }
   const auto found =
-      TRY(find_candidates(look.store, look.sight, look.waiting_for, look.now, asks_per_look));
+      TRY(find_candidates(look.store, look.sight, look.waiting_for, look.now, people_per_look));
   // There may be more of them.
-  if (found.to_ask.size() == asks_per_look) look.looks.push_back(look.now);
+  if (found.to_ask.size() == people_per_look) look.looks.push_back(look.now);
   for (const Candidates::One& one : found.to_ask)
-    if (look.people == asks_per_look || was_ended_here(look, one.member->id))
-      look.looks.push_back(look.now);
-    else {
+    if (look.has_room_for(one.member->id))
       TRY(ask_one(look, one));
-      ++look.people;
-    }
+    else
+      look.looks.push_back(look.now);
   json::array left;
   for (const domain::Role& role : found.nobody_left)
     if (!call.nobody_left.contains(role)) left.emplace_back(role.text());
@@ -193,7 +217,7 @@ void say_what_was_done(Look& look, const domain::Job& job) {
 
 Result<JobResult> look_once(const ports::TenantStore& store, const World& world,
                             const domain::Job& job) {
-  const auto sight = TRY(seat_sight(store, job.charter));
+  auto sight = TRY(seat_sight(store, job.charter));
   if (!sight) return JobResult(JobOutcome::void_);
   const auto before = TRY(load_call(store, job.charter));
   if (round_of(job.id) != before.value.round) return JobResult(JobOutcome::void_);
@@ -208,6 +232,7 @@ Result<JobResult> look_once(const ports::TenantStore& store, const World& world,
     TRY(ask_more(look, call));
     watch_deadline(look, call);
   }
+  put_asks(look);
   changes.check(charter_place(job.charter), sight->charter.version);
   changes.check(tenant_place(), sight->tenant.version);
   say_what_was_done(look, job);

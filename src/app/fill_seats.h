@@ -1,7 +1,8 @@
 // fill_seats: one look after the seats of a charter that are up for grabs: ends the asks whose time
-// is over, whose seat is taken or whose trip is another, asks whoever is next (in civil hours
-// alone), tells the owner when nobody is left to ask or the deadline has come, and owes the next
-// look. One commit. Void: it had nothing to do, or a later look is planned.
+// is over, whose seat is taken, whose trip is another or whose member may not fill it any more,
+// asks whoever is next (in civil hours alone), tells the owner when nobody is left to ask or the
+// deadline has come, and owes the next look. One commit. Void: it had nothing to do, or a later
+// look is planned.
 #pragma once
 
 #include "domain/job.h"

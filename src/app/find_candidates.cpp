@@ -23,18 +23,26 @@ bool has_had_it(const SeatSight& sight, const domain::Ask& ask, const Role& role
   return ask.role == role && is_answered && sight.is_current(ask);
 }
 
-// Aboard, being asked, or asked before.
+// Aboard, or asked before.
 bool is_out(const SeatSight& sight, const Member& member, const Role& role) {
   const auto& crew = sight.charter.value.crew;
   if (std::ranges::find(crew, member.id, &domain::Slot::member) != crew.end()) return true;
   return std::ranges::any_of(sight.asks, [&](const Loaded<KeptAsk>& kept) {
-    const domain::Ask& last = kept.value.ask;
-    if (last.member != member.id) return false;
-    const bool is_waiting = last.state == domain::AskState::waiting && sight.is_current(last);
-    return is_waiting || has_had_it(sight, last, role) ||
+    if (kept.value.ask.member != member.id) return false;
+    return has_had_it(sight, kept.value.ask, role) ||
            std::ranges::any_of(kept.value.earlier, [&](const domain::Ask& one) {
              return has_had_it(sight, one, role);
            });
+  });
+}
+
+// Being asked for another seat, which that of an earlier stage replaces: a hand who can be the
+// captain is asked to be.
+bool is_asked_otherwise(const SeatSight& sight, const Member& member, const Role& role) {
+  return std::ranges::any_of(sight.asks, [&](const Loaded<KeptAsk>& kept) {
+    const domain::Ask& last = kept.value.ask;
+    return last.member == member.id && last.state == domain::AskState::waiting &&
+           sight.is_current(last) && domain::stage_of(last.role) <= domain::stage_of(role);
   });
 }
 
@@ -44,6 +52,7 @@ struct Search {
   base::Instant now;
   std::size_t most;
   Candidates found = {};
+  std::set<Role> hoped_for = {};  // whoever can fill it is asked for another seat
 
   bool is_chosen(const Member& member) const {
     return std::ranges::find(found.to_ask, &member, &Candidates::One::member) != found.to_ask.end();
@@ -52,12 +61,16 @@ struct Search {
   Result<void> choose(const Role& role, std::size_t wanted) {
     for (const Member* member : domain::call_order(sight.tenant.value, role)) {
       if (wanted == 0 || found.to_ask.size() == most) return {};
-      if (is_out(sight, *member, role) || is_chosen(*member)) continue;
+      if (is_out(sight, *member, role)) continue;
       const auto& charter = sight.charter.value;
       const auto diary = TRY(diary_of(store, member->id, charter, now));
       if (domain::obstacle_of(*member, role, charter, sight.tenant.value, diary) !=
           domain::Obstacle::none)
         continue;
+      if (is_chosen(*member) || is_asked_otherwise(sight, *member, role)) {
+        hoped_for.insert(role);
+        continue;
+      }
       found.to_ask.push_back({member, role});
       --wanted;
     }
@@ -90,7 +103,8 @@ Result<Candidates> find_candidates(const ports::TenantStore& store, const SeatSi
       TRY(search.choose(role, domain::asks_wanted(sight.tenant.value.call.of(role),
                                                   sight.seats_of(role), waiting)));
       const std::size_t chosen = search.found.to_ask.size();
-      const bool somebody = waiting > 0 || chosen > before || chosen == most;
+      const bool somebody =
+          waiting > 0 || chosen > before || chosen == most || search.hoped_for.contains(role);
       if (!somebody) search.found.nobody_left.insert(role);
       is_called |= somebody;
     }

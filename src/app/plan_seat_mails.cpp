@@ -39,6 +39,8 @@ void plan_seat_mail(ports::Changes& changes, const domain::Charter& charter,
   job.to = member->email;
   job.member = ask.member;
   job.about = domain::name_of(ask.state);
+  if (ask.state == domain::AskState::withdrawn && !charter.is_cancelled())
+    job.due_at = now + time_to_be_asked_anew;
   plan(changes, std::move(job));
 }
 

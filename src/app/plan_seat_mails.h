@@ -10,6 +10,10 @@
 
 namespace app {
 
+// Who was asked about the trip as it was may be asked anew by the next looks: then they hear of
+// that alone.
+inline constexpr base::minutes time_to_be_asked_anew{2};
+
 // What the ask says now: that they are asked, or that nothing comes of it. round: of the call, in
 // which one person gets one of each at most.
 void plan_seat_mail(ports::Changes& changes, const domain::Charter& charter,

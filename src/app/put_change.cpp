@@ -1,11 +1,13 @@
 #include "app/put_change.h"
 
-#include "app/ask_record.h"
+#include <algorithm>
+
 #include "app/charter_record.h"
 #include "app/job_record.h"
 #include "app/plan_jobs.h"
 #include "app/reminder_jobs.h"
 #include "app/reservations.h"
+#include "app/seat_changes.h"
 
 namespace app {
 
@@ -52,6 +54,21 @@ Result<bool> concerns_call(const ports::TenantStore& store, const Charter& befor
   return !TRY(asks_of(store, after.id)).empty();
 }
 
+// Who is not aboard any more because they had declined.
+Result<void> keep_refusals(const ports::TenantStore& store, ports::Changes& changes,
+                           const Charter& before, const Charter& after) {
+  if (before.crew == after.crew) return {};
+  const auto answers = TRY(answers_of(store, before.id));
+  const auto declined = declined_in(before, answers);
+  for (const domain::Slot& slot : before.crew) {
+    const bool stays =
+        std::ranges::find(after.crew, slot.member, &domain::Slot::member) != after.crew.end();
+    if (!stays && declined.contains(slot.member))
+      TRY(keep_refusal(store, changes, before, slot, answers.at(slot.member)));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Loaded<Charter>> load_meant(const ports::TenantStore& store, const Meant& meant) {
@@ -71,6 +88,7 @@ Result<std::vector<domain::Job>> put_change(const ports::TenantStore& store,
   TRY(put_moved(store, changes, before, after));
   if (is_held_otherwise(before.value, after))
     TRY(move_reservations(store, changes, world, tenant, before.value, after));
+  TRY(keep_refusals(store, changes, before.value, after));
   const auto known = TRY(jobs_of(store, after.id));
   auto jobs = jobs_for_change(after, known, world.now());
   if (auto look = reminders_job(after, tenant.reminders, known, world.now()))

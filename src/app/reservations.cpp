@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "domain/call.h"
+
 #include "app/record_json.h"
 
 namespace app {
@@ -31,8 +33,9 @@ std::string calendar_of(const domain::MemberId& member) {
 struct Named {
   std::string name;  // "JADA"
   std::string field;
-  minutes turnaround{0};
+  minutes apart_most{0};
   std::string zone;  // of the dock
+  domain::Apart apart = [](const Busy&) { return minutes(0); };
 };
 
 std::string encoded(const BusyMonth& month) {
@@ -43,6 +46,7 @@ std::string encoded(const BusyMonth& month) {
                      {"kind", domain::name_of(busy.kind)},
                      {"holder", busy.holder},
                      {"title", busy.title}};
+    if (!busy.vessel.empty()) one["vessel"] = busy.vessel.text();
     if (busy.lapses_at) one["lapses_at"] = base::format_utc(*busy.lapses_at);
     list.push_back(std::move(one));
   }
@@ -60,7 +64,8 @@ BusyMonth month_from(const json::object& body, base::Instant now) {
            domain::busy_kind_from(text_at(one, "kind")).value_or(domain::BusyKind::charter),
            text_at(one, "holder"),
            text_at(one, "title"),
-           optional_instant_at(one, "lapses_at")});
+           optional_instant_at(one, "lapses_at"),
+           domain::VesselId(text_at(one, "vessel"))});
     }
   month.drop_lapsed(now);
   return month;
@@ -156,9 +161,9 @@ struct Reservations::Calendar {
   Result<void> take(const ports::TenantStore& store, const Busy& busy, const Named& named) {
     const auto touched = domain::months_of(busy.time);
     // A month that only the turnaround reaches is read and checked, not changed.
-    for (const std::string& name : domain::months_of(busy.time.widened(named.turnaround))) {
+    for (const std::string& name : domain::months_of(busy.time.widened(named.apart_most))) {
       Month* one = TRY(month(store, name));
-      if (const Busy* by = one->loaded.value.in_the_way(busy, named.turnaround))
+      if (const Busy* by = one->loaded.value.in_the_way(busy, named.apart))
         return taken(named, *by);
       if (std::ranges::find(touched, name) == touched.end()) continue;
       one->loaded.value.intervals.push_back(busy);
@@ -228,15 +233,26 @@ Result<void> Reservations::let_go(const domain::MemberId& member, const Busy& bu
 
 Result<void> Reservations::take(const domain::Vessel& vessel, const Busy& busy,
                                 const std::string& zone) {
+  const minutes turnaround(vessel.turnaround_minutes);
   return calendar(calendar_of(vessel.id))
-      .take(store_, busy, {vessel.name, "vessel", minutes(vessel.turnaround_minutes), zone});
+      .take(store_, busy,
+            {vessel.name, "vessel", turnaround, zone, [=](const Busy&) { return turnaround; }});
 }
 
 Result<void> Reservations::take(const domain::Member& member, const Busy& busy,
-                                const std::string& zone, const std::string& field,
-                                minutes turnaround) {
+                                const std::string& zone, const std::string& field) {
   return calendar(calendar_of(member.id))
-      .take(store_, busy, {member.name, field, turnaround, zone});
+      .take(store_, busy, {member.name, field, minutes(0), zone});
+}
+
+Result<void> Reservations::take_apart(const domain::Member& member, const Busy& busy,
+                                      const domain::Tenant& tenant, const std::string& field) {
+  const domain::Apart apart = [&](const Busy& other) {
+    return domain::turnaround_between(tenant, busy.vessel, other.vessel);
+  };
+  return calendar(calendar_of(member.id))
+      .take(store_, busy,
+            {member.name, field, domain::longest_turnaround(tenant), tenant.zone, apart});
 }
 
 Result<void> Reservations::add_to(ports::Changes& changes) {

@@ -28,11 +28,13 @@ class Reservations {
   base::Result<void> let_go(const domain::MemberId& member, const domain::Busy& busy);
   base::Result<void> take(const domain::Vessel& vessel, const domain::Busy& busy,
                           const std::string& zone);
-  // field names the person in the fault: "crew[1].member". turnaround: whom the owner names may go
-  // from one trip to the next; whom the call finds has the vessel's between them.
+  // field names the person in the fault: "crew[1].member". Whom the owner names may go from one
+  // trip to the next.
   base::Result<void> take(const domain::Member& member, const domain::Busy& busy,
-                          const std::string& zone, const std::string& field,
-                          base::minutes turnaround = base::minutes(0));
+                          const std::string& zone, const std::string& field);
+  // Whom the call finds has the longer turnaround of the two vessels between their trips.
+  base::Result<void> take_apart(const domain::Member& member, const domain::Busy& busy,
+                                const domain::Tenant& tenant, const std::string& field);
   base::Result<void> add_to(ports::Changes& changes);
 
  private:

@@ -12,15 +12,11 @@ namespace app {
 
 using base::Result;
 using domain::Answer;
+using domain::AskState;
 using domain::Charter;
 using domain::Slot;
 
 namespace {
-
-base::minutes turnaround_of(const domain::Tenant& tenant, const Charter& charter) {
-  const domain::Vessel* vessel = tenant.vessel(charter.vessel);
-  return base::minutes(vessel ? vessel->turnaround_minutes : 0);
-}
 
 Result<void> refuse_lacking(const domain::Tenant& tenant, const domain::Member& member,
                             const domain::Role& role, const Charter& charter) {
@@ -33,9 +29,8 @@ Result<void> refuse_lacking(const domain::Tenant& tenant, const domain::Member& 
 }
 
 // Whose seat it was; nullopt: nobody's.
-std::optional<domain::MemberId> put_in_seat(Charter& charter,
-                                            const std::set<domain::MemberId>& declined,
-                                            const Slot& slot) {
+std::optional<Slot> put_in_seat(Charter& charter, const std::set<domain::MemberId>& declined,
+                                const Slot& slot) {
   const auto open = std::ranges::find(charter.open, slot.role);
   if (open != charter.open.end()) {
     charter.open.erase(open);
@@ -46,20 +41,7 @@ std::optional<domain::MemberId> put_in_seat(Charter& charter,
     return one.role == slot.role && declined.contains(one.member);
   });
   if (given_up == charter.crew.end()) return std::nullopt;
-  return std::exchange(*given_up, slot).member;
-}
-
-// So that nobody asks them again about the trip that they have declined. Who was never asked for
-// the seat, but named, was asked at no time.
-Result<void> keep_refusal(const ports::TenantStore& store, ports::Changes& changes,
-                          const Charter& charter, const domain::Role& role,
-                          const domain::MemberId& member, base::Instant now) {
-  if (TRY(load_ask(store, charter.id, member))) return {};
-  domain::Ask ask{member, role, {}, charter.revision, meant_by(charter, {member, role}), {}, {}};
-  ask.state = domain::AskState::no;
-  ask.ended_at = now;
-  changes.put(ask_place(charter.id, member), ports::absent, encoded(KeptAsk{ask, {}}));
-  return {};
+  return std::exchange(*given_up, slot);
 }
 
 }  // namespace
@@ -72,12 +54,12 @@ Result<Charter> take_seat(const ports::TenantStore& store, ports::Changes& chang
   if (!member) return base::not_found("There is no such charter");
   TRY(refuse_lacking(tenant, *member, ask.role, charter));
   Reservations reservations(store, world.now());
-  TRY(reservations.take(*member, busy_of(charter), tenant.zone, "answer",
-                        turnaround_of(tenant, charter)));
+  TRY(reservations.take_apart(*member, busy_of(charter), tenant, "answer"));
   TRY(reservations.add_to(changes));
   charter.revision += 1;
   const auto gone = put_in_seat(charter, sight.declined, {ask.member, ask.role, charter.revision});
-  if (gone) TRY(keep_refusal(store, changes, charter, ask.role, *gone, world.now()));
+  if (gone)
+    TRY(keep_refusal(store, changes, sight.charter.value, *gone, sight.answers.at(gone->member)));
   put_changed(changes, charter, sight.charter.version);
   const auto given = TRY(store.get(answer_place(charter.id, ask.member)));
   changes.put(answer_place(charter.id, ask.member), given ? given->version : ports::absent,
@@ -99,6 +81,28 @@ Result<Charter> reopen_seat(const ports::TenantStore& store, ports::Changes& cha
   return charter;
 }
 
+Result<void> keep_refusal(const ports::TenantStore& store, ports::Changes& changes,
+                          const Charter& charter, const Slot& slot, const GivenAnswer& said) {
+  const std::string meant = meant_by(charter, slot);
+  const auto before = TRY(load_ask(store, charter.id, slot.member));
+  KeptAsk kept = before ? before->value : KeptAsk{};
+  const bool is_of_this = kept.ask.role == slot.role && kept.ask.meant == meant;
+  if (before && is_of_this && kept.ask.state == AskState::no) return {};
+  const bool has_taken_it = before && is_of_this && kept.ask.state == AskState::yes;
+  if (!has_taken_it) {
+    if (kept.ask.state == AskState::waiting) kept.ask.state = AskState::withdrawn;
+    const domain::Ask at_no_time{slot.member, slot.role, kept.ask.pass, charter.revision, meant,
+                                 {},          {}};
+    kept = before ? followed_by(kept, at_no_time) : KeptAsk{at_no_time};
+  }
+  kept.ask.state = AskState::no;
+  kept.ask.ended_at = said.at;
+  kept.deed = {};
+  changes.put(ask_place(charter.id, slot.member), before ? before->version : ports::absent,
+              encoded(kept));
+  return {};
+}
+
 Result<void> follow_answer(const ports::TenantStore& store, ports::Changes& changes,
                            const World& world, const Seat& seat, Answer before, Answer after) {
   const bool was_out = before == Answer::no;
@@ -110,8 +114,7 @@ Result<void> follow_answer(const ports::TenantStore& store, ports::Changes& chan
     TRY(reservations.let_go(member->id, busy_of(seat.charter)));
   } else {
     TRY(refuse_lacking(seat.tenant, *member, seat.slot.role, seat.charter));
-    TRY(reservations.take(*member, busy_of(seat.charter), seat.tenant.zone, "answer",
-                          turnaround_of(seat.tenant, seat.charter)));
+    TRY(reservations.take_apart(*member, busy_of(seat.charter), seat.tenant, "answer"));
   }
   return reservations.add_to(changes);
 }

@@ -19,6 +19,13 @@ base::Result<domain::Charter> reopen_seat(const ports::TenantStore& store, ports
                                           const World& world, const SeatSight& sight,
                                           const domain::Slot& slot);
 
+// Of somebody whose seat, which they have declined, is not theirs any more: nobody asks them again
+// about the trip that they have declined. An ask that they said yes to before says no from then on;
+// who was never asked for the seat, but named, was asked at no time. charter: as they declined it.
+base::Result<void> keep_refusal(const ports::TenantStore& store, ports::Changes& changes,
+                                const domain::Charter& charter, const domain::Slot& slot,
+                                const GivenAnswer& said);
+
 struct Seat {
   const domain::Tenant& tenant;
   const domain::Charter& charter;

@@ -43,8 +43,10 @@ Result<void> follow_undone_answer(const ports::TenantStore& store, ports::Change
   const domain::MemberId member = member_of(deed);
   const auto slot = std::ranges::find(charter.crew, member, &domain::Slot::member);
   const bool is_aboard = slot != charter.crew.end();
-  if (deed.verb == answered_ask && answer_in(deed.after) == Answer::yes && is_aboard)
+  if (deed.verb == answered_ask && answer_in(deed.after) == Answer::yes) {
+    if (!is_aboard) return base::conflict("Changed since: they are not aboard", "changed-since");
     return leave_seat(store, changes, world, *sight, *slot);
+  }
   changes.check(charter_place(id), sight->charter.version);
   const Answer was = answer_in(deed.before);
   const Answer is = answer_in(deed.after);

@@ -1,5 +1,6 @@
 #include "app/undo_deed.h"
 
+#include "app/ask_record.h"
 #include "app/charter_record.h"
 #include "app/decide.h"
 #include "app/receive_photo.h"
@@ -88,12 +89,28 @@ Result<AuditEntry> undo_once(const ports::TenantStore& store, const World& world
   return entry;
 }
 
+// Who said yes to an ask is aboard by an answer that is of no deed; what they say after that
+// stands there alone.
+Result<DeedId> deed_after(const ports::TenantStore& store, const ports::Place& ask,
+                          const DeedId& yes) {
+  const domain::MemberId member(ask.sort.substr(ask_prefix.size()));
+  const auto stored = TRY(store.get({ask.partition, answer_place({}, member).sort}));
+  if (!stored) return DeedId();
+  const DeedId later(text_at(TRY(body_of(*stored)), "deed"));
+  return later.empty() ? yes : later;
+}
+
 }  // namespace
 
 Result<LastDeed> last_deed_on(const ports::TenantStore& store, const ports::Place& record) {
   const auto stored = TRY(store.get(record));
   if (!stored) return LastDeed{};
-  return LastDeed{stored->version, DeedId(text_at(TRY(body_of(*stored)), "deed"))};
+  const auto body = TRY(body_of(*stored));
+  const DeedId deed(text_at(body, "deed"));
+  const bool is_taken = record.sort.starts_with(ask_prefix) &&
+                        text_at(body, "state") == domain::name_of(domain::AskState::yes);
+  if (!is_taken) return LastDeed{stored->version, deed};
+  return LastDeed{stored->version, TRY(deed_after(store, record, deed))};
 }
 
 Result<AuditEntry> undo_deed(const ports::TenantStore& store, const World& world,

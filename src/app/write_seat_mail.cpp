@@ -7,6 +7,20 @@
 
 namespace app {
 
+namespace {
+
+std::string say_why_closed(const domain::AskMailView& view, const base::Words& words) {
+  const base::Words::Slot role{"role", view.page.role};
+  if (view.page.seat == domain::AskView::Seat::called_off)
+    return words.say("seat_closed.called_off");
+  if (view.is_another_trip) return words.say("seat_closed.moved", {role});
+  if (view.page.seat == domain::AskView::Seat::open)
+    return words.say("seat_closed.withdrawn", {role});
+  return words.say("seat_closed.intro", {role});
+}
+
+}  // namespace
+
 base::Result<Mail> write_seat_ask(const domain::AskMailView& view, const MailFrame& frame) {
   const base::Words& words = base::Words::of("en");
   const domain::AskView& page = view.page;
@@ -31,9 +45,7 @@ base::Result<Mail> write_seat_closed(const domain::AskMailView& view, const Mail
   Letter letter;
   letter.heading = words.say("seat_closed.heading",
                              {{"name", domain::first_name(page.reader_name)}, {"boat", page.boat}});
-  const bool is_off = page.seat == domain::AskView::Seat::called_off;
-  letter.intro = is_off ? words.say("seat_closed.called_off")
-                        : words.say("seat_closed.intro", {{"role", page.role}});
+  letter.intro = say_why_closed(view, words);
   letter.facts = trip_facts(page, words);
   letter.closing = words.say("seat_closed.closing");
   letter.signature = page.operator_name;

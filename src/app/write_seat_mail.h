@@ -1,6 +1,6 @@
 // write_seat_mail: the mail that asks one member for a seat, and the one that says that nothing
-// comes of it: the seat is filled or gone, or the trip is off. No calendar part: nothing is theirs
-// yet.
+// comes of it: the seat is filled or gone, or the trip is another or off. No calendar part: nothing
+// is theirs yet.
 #pragma once
 
 #include "base/result.h"

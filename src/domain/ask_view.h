@@ -29,6 +29,7 @@ struct AskView {
 struct AskMailView {
   AskView page;
   std::string magic_link;
+  bool is_another_trip = false;  // than they were asked about
 };
 
 }  // namespace domain

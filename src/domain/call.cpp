@@ -16,11 +16,17 @@ int order_of(const Member& member, const Role& role) {
   return order == 0 ? std::numeric_limits<int>::max() : order;
 }
 
-bool is_busy(const Diary& diary, const Charter& charter, base::minutes turnaround) {
-  const Interval wanted = Interval{charter.starts.utc, charter.ends.utc}.widened(turnaround);
+bool is_busy(const Diary& diary, const Charter& charter, const Tenant& tenant) {
+  const Interval wanted{charter.starts.utc, charter.ends.utc};
   return std::ranges::any_of(diary.busy, [&](const Busy& busy) {
-    return busy.holder != charter.id.text() && busy.time.overlaps(wanted);
+    const base::minutes apart = turnaround_between(tenant, charter.vessel, busy.vessel);
+    return busy.holder != charter.id.text() && busy.time.overlaps(wanted.widened(apart));
   });
+}
+
+int turnaround_of(const Tenant& tenant, const VesselId& id) {
+  const Vessel* vessel = tenant.vessel(id);
+  return vessel ? vessel->turnaround_minutes : 0;
 }
 
 }  // namespace
@@ -81,14 +87,23 @@ bool is_away(const std::set<std::chrono::year_month_day>& away, const Charter& c
   return found != away.end() && *found <= base::date_of(charter.ends.wall - base::minutes(1));
 }
 
+base::minutes turnaround_between(const Tenant& tenant, const VesselId& one, const VesselId& other) {
+  return base::minutes(std::max(turnaround_of(tenant, one), turnaround_of(tenant, other)));
+}
+
+base::minutes longest_turnaround(const Tenant& tenant) {
+  int longest = 0;
+  for (const Vessel& vessel : tenant.vessels)
+    longest = std::max(longest, vessel.turnaround_minutes);
+  return base::minutes(longest);
+}
+
 Obstacle obstacle_of(const Member& member, const Role& role, const Charter& charter,
                      const Tenant& tenant, const Diary& diary) {
   if (!member.holds(role)) return Obstacle::role;
   if (lack_of({member.id, role}, tenant, charter.ends)) return Obstacle::credential;
   if (is_away(diary.away, charter)) return Obstacle::away;
-  const Vessel* vessel = tenant.vessel(charter.vessel);
-  const base::minutes turnaround(vessel ? vessel->turnaround_minutes : 0);
-  return is_busy(diary, charter, turnaround) ? Obstacle::busy : Obstacle::none;
+  return is_busy(diary, charter, tenant) ? Obstacle::busy : Obstacle::none;
 }
 
 base::Instant fill_deadline(const Charter& charter, const CallRules& rules) {

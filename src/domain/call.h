@@ -60,7 +60,9 @@ struct Diary {
   std::set<std::chrono::year_month_day> away;
   std::vector<Busy> busy;
 };
-// turnaround: of the vessel; so much a person keeps free between two trips as well.
+// What a person keeps free between trips on these two: the longer turnaround.
+base::minutes turnaround_between(const Tenant& tenant, const VesselId& one, const VesselId& other);
+base::minutes longest_turnaround(const Tenant& tenant);
 Obstacle obstacle_of(const Member& member, const Role& role, const Charter& charter,
                      const Tenant& tenant, const Diary& diary);
 

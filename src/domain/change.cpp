@@ -125,6 +125,14 @@ void take_seats(Charter& after, const Charter& before, const std::vector<Slot>& 
   }
 }
 
+// Of somebody who declined and then left the tenant's file; a list that is named has none such.
+void open_seats_of_strangers(Charter& after, const Tenant& tenant) {
+  const auto is_stranger = [&](const Slot& slot) { return !tenant.member(slot.member); };
+  for (const Slot& slot : after.crew)
+    if (is_stranger(slot)) after.open.push_back(slot.role);
+  std::erase_if(after.crew, is_stranger);
+}
+
 bool is_the_same(const Charter& one, const Charter& other) {
   const auto guest = [](const Charter& charter) {
     return std::tie(charter.guest.name, charter.guest.email, charter.guest.phone,
@@ -204,6 +212,7 @@ Result<Charter> changed(const Charter& before, const Change& change, const Tenan
   after.title = title_after(before, change, after.guest);
   take_slug(after, change.slug);
   if (change.crew) take_seats(after, before, *change.crew);
+  open_seats_of_strangers(after, tenant);
   after.contract = change.contract.value_or(before.contract);
   TRY(refuse_captain_on_bareboat(after));
   TRY(refuse_lacks(before, after, change, tenant));

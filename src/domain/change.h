@@ -1,7 +1,8 @@
 // Change: which facts of a charter shall be others, and what the charter is then. Always: what is
-// not named stays; a length that is not named stays when the start moves. The members who have to
-// be asked anew, because their own time, place, vessel or role became another, are marked in their
-// slots. Refuses (invalid, naming the field): what domain::faults_of refuses of what changes.
+// not named stays; a length that is not named stays when the start moves. A seat whose member has
+// left the tenant's file is open from then on. The members who have to be asked anew, because their
+// own time, place, vessel or role became another, are marked in their slots. Refuses (invalid,
+// naming the field): what domain::faults_of refuses of what changes.
 #pragma once
 
 #include <optional>

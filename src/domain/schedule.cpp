@@ -45,12 +45,16 @@ std::optional<BusyKind> busy_kind_from(std::string_view name) {
 }
 
 const Busy* BusyMonth::in_the_way(const Busy& wanted, minutes turnaround) const {
+  return in_the_way(wanted, [turnaround](const Busy&) { return turnaround; });
+}
+
+const Busy* BusyMonth::in_the_way(const Busy& wanted, const Apart& apart) const {
   for (const Busy& busy : intervals) {
     if (busy.holder == wanted.holder) continue;
     const bool keep_apart = is_trip(busy.kind) && is_trip(wanted.kind);
     // Widening by the turnaround at both ends asks for it before and after alike.
-    const minutes apart = keep_apart ? turnaround : minutes(0);
-    if (wanted.time.widened(apart).overlaps(busy.time)) return &busy;
+    const minutes between = keep_apart ? apart(busy) : minutes(0);
+    if (wanted.time.widened(between).overlaps(busy.time)) return &busy;
   }
   return nullptr;
 }

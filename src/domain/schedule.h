@@ -3,11 +3,14 @@
 // comes near.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/time.h"
+
+#include "domain/ids.h"
 
 namespace domain {
 
@@ -31,7 +34,10 @@ struct Busy {
   std::string title;   // for the owner who is told what is in the way
   // A hold's: from this instant on it is in nobody's way, and no job has to see to that.
   std::optional<base::Instant> lapses_at = {};
+  VesselId vessel = {};  // a charter's; its turnaround is kept free of a person's time
 };
+// How much is kept free between what is there and what is wanted.
+using Apart = std::function<base::minutes(const Busy&)>;
 
 struct BusyMonth {
   std::vector<Busy> intervals;
@@ -39,6 +45,7 @@ struct BusyMonth {
   // The first interval in the way of one more. Turnaround is kept free between two trips (charters
   // and holds); maintenance may touch them.
   const Busy* in_the_way(const Busy& wanted, base::minutes turnaround) const;
+  const Busy* in_the_way(const Busy& wanted, const Apart& apart) const;
   void remove(const std::string& holder);
   // So that what has lapsed is neither in the way nor written again.
   void drop_lapsed(base::Instant now);

@@ -5,6 +5,8 @@
 #include <atomic>
 #include <thread>
 
+#include "app/audit_trail.h"
+
 #include "tests/app/call_fixture.h"
 
 namespace app::testing {
@@ -249,6 +251,122 @@ TEST_F(AnswerAskTest, a_no_as_captain_is_no_no_as_a_hand) {
   settle();
   EXPECT_EQ(asks(trip)["ben"].role, domain::Role("crew"));
   EXPECT_EQ(standing(trip), "ana no; ben waiting; cleo waiting; dora waiting; eve no");
+}
+
+TEST_F(AnswerAskTest, who_declined_a_seat_that_they_were_named_for_is_not_asked_for_it) {
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("crew")});
+  settle();
+  change(trip,
+         [](ChangeRequest& r) { r.change.crew = std::vector<domain::Slot>{slot("cleo", "crew")}; });
+  settle();
+  EXPECT_EQ(standing(trip), "ben taken; cleo withdrawn; dora taken");
+  ASSERT_TRUE(says(trip, "cleo", Answer::no));
+  settle();
+  ASSERT_TRUE(says(trip, "dora", Answer::yes));
+  settle();
+  ASSERT_TRUE(says(trip, "dora", Answer::no));
+  settle();
+  EXPECT_EQ(standing(trip), "ben waiting; cleo no; dora yes");
+}
+
+TEST_F(AnswerAskTest, who_declined_is_not_asked_when_the_owner_opens_their_seat) {
+  const auto trip = seeking("2027-05-30T16:30", {slot("cleo", "crew")});
+  settle();
+  ASSERT_TRUE(says(trip, "cleo", Answer::no));
+  change(trip, [](ChangeRequest& r) { r.change.crew = std::vector{open_seat("crew")}; });
+  settle();
+  EXPECT_EQ(standing(trip), "ben waiting; cleo no; dora waiting");
+  // Of another time they have said nothing.
+  change(trip, [](ChangeRequest& r) { r.change.starts_at = written("2027-05-31T10:00"); });
+  settle();
+  EXPECT_EQ(standing(trip), "ben waiting; cleo waiting; dora waiting");
+}
+
+TEST_F(AnswerAskTest, who_gives_up_a_seat_said_no_on_the_receipt_and_in_the_owners_mail) {
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
+  settle();
+  ASSERT_TRUE(says(trip, "eve", Answer::yes));
+  settle();
+  be_at(clock.now() + base::minutes(10));
+  ASSERT_TRUE(says(trip, "eve", Answer::no));
+  const auto said_at = std::chrono::floor<std::chrono::seconds>(clock.now());
+  const auto line_of_eve = [&] {
+    const auto all = value_of(receipt_of(owner(), world, trip.id)).call.asks;
+    EXPECT_EQ(std::ranges::count(all, domain::MemberId("eve"),
+                                 [](const AskStatus& one) { return one.ask.member; }),
+              1);
+    return all[0].ask;
+  };
+  EXPECT_EQ(line_of_eve().state, AskState::no);
+  EXPECT_EQ(line_of_eve().ended_at, said_at);
+  settle();
+  ASSERT_TRUE(says(trip, "ana", Answer::yes));
+  settle();
+  EXPECT_EQ(line_of_eve().state, AskState::no);
+  EXPECT_EQ(line_of_eve().ended_at, said_at);
+  for (const domain::Job& job : value_of(jobs_of(operations(), trip.id)))
+    if (job.kind == JobKind::owner_mail && job.planned_at >= said_at) {
+      const std::string text = mail_of(job).part("text/plain").body;
+      EXPECT_EQ(text.find("Eve Novak, captain: yes"), std::string::npos) << text;
+      EXPECT_NE(text.find("Eve Novak, captain: no"), std::string::npos) << text;
+    }
+}
+
+TEST_F(AnswerAskTest, a_yes_is_undone_only_while_nothing_newer_has_changed_it) {
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
+  settle();
+  ASSERT_TRUE(says(trip, "eve", Answer::yes));
+  const auto yes = value_of(load_ask(operations(), trip.id, domain::MemberId("eve")))->value.deed;
+  settle();
+  const auto undo = [&](const domain::DeedId& deed) {
+    return undo_deed(operations(), world, {trip.id, deed, "dashboard key 3f2a"});
+  };
+  const auto can_undo = [&] {
+    for (const TrailEntry& one : value_of(audit_trail(owner(), trip.id, {})).entries)
+      if (one.entry.id == yes) return one.undo == TrailEntry::Undo::possible;
+    return false;
+  };
+  EXPECT_TRUE(can_undo());
+  ASSERT_TRUE(says(trip, "eve", Answer::no));
+  const auto no = value_of(answers_of(operations(), trip.id)).at(domain::MemberId("eve")).deed;
+  EXPECT_FALSE(can_undo());
+  ASSERT_FALSE(undo(yes));
+  EXPECT_EQ(undo(yes).error().code, changed_since);
+  value_of(undo(no));
+  EXPECT_TRUE(can_undo());
+  ASSERT_TRUE(says(trip, "eve", Answer::no));
+  settle();
+  ASSERT_TRUE(says(trip, "ana", Answer::yes));
+  settle();
+  EXPECT_FALSE(can_undo());
+  EXPECT_EQ(undo(yes).error().code, changed_since);
+  EXPECT_EQ(crew_of(trip), "captain ana");
+}
+
+TEST_F(AnswerAskTest, a_yes_of_whom_the_owner_took_off_is_not_undone) {
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
+  settle();
+  ASSERT_TRUE(says(trip, "eve", Answer::yes));
+  const auto yes = value_of(load_ask(operations(), trip.id, domain::MemberId("eve")))->value.deed;
+  change(trip, [](ChangeRequest& r) {
+    r.change.crew = std::vector<domain::Slot>{slot("ben", "captain")};
+  });
+  const auto undone = undo_deed(operations(), world, {trip.id, yes, "dashboard key 3f2a"});
+  ASSERT_FALSE(undone);
+  EXPECT_EQ(undone.error().code, changed_since);
+}
+
+TEST_F(AnswerAskTest, who_does_not_say_which_trip_they_mean_means_it_as_it_is_now) {
+  be_at(wall("2027-05-20T18:00"));
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
+  settle();
+  be_at(wall("2027-05-20T21:00"));
+  change(trip, [](ChangeRequest& r) { r.change.starts_at = written("2027-05-31T10:00"); });
+  const auto stale = answer_call(operations(), world, mate(trip, "eve"), {Answer::yes, 1});
+  ASSERT_FALSE(stale);
+  EXPECT_EQ(stale.error().code, asked_anew);
+  ASSERT_TRUE(says(trip, "eve", Answer::yes));
+  EXPECT_EQ(crew_of(trip), "captain eve");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "app/availability_record.h"
 #include "app/cancel_charter.h"
 #include "app/list_at_risk.h"
+#include "app/look_again.h"
 
 #include "tests/app/call_fixture.h"
 
@@ -43,8 +44,8 @@ TEST_F(FillSeatsTest, a_call_three_captains_deep_over_the_night_in_which_the_clo
   settle();
   EXPECT_EQ(standing(trip), "ana no; ben waiting; eve silent");
   pass_until(wall("2027-11-07T15:00"));
-  // Nobody is left to ask as captain; so the hands are asked, all at once.
-  EXPECT_EQ(standing(trip), "ana no; ben silent; cleo waiting; dora waiting; eve silent");
+  // Nobody is left to ask as captain; so the hands are asked, all at once, and ben is one of them.
+  EXPECT_EQ(standing(trip), "ana no; ben waiting; cleo waiting; dora waiting; eve silent");
   EXPECT_EQ(mails(trip, JobKind::owner_mail),
             (Lines{"Ana Reyes said no: JADA, Wed 10 Nov 2027, 4:30 PM PST",
                    "Nobody left to ask: JADA, Wed 10 Nov 2027, 4:30 PM PST"}));
@@ -55,7 +56,7 @@ TEST_F(FillSeatsTest, a_call_three_captains_deep_over_the_night_in_which_the_clo
   settle();
   EXPECT_EQ(crew_of(trip), "captain eve, crew dora");
   EXPECT_EQ(open_seats(trip), 0U);
-  EXPECT_EQ(standing(trip), "ana no; ben silent; cleo taken; dora yes; eve yes");
+  EXPECT_EQ(standing(trip), "ana no; ben taken; cleo taken; dora yes; eve yes");
   // Nobody was written to in the night.
   for (const domain::Job& job : value_of(jobs_of(operations(), trip.id)))
     if (job.kind == JobKind::seat_ask) {
@@ -246,7 +247,7 @@ TEST_F(FillSeatsTest, the_receipt_keeps_what_was_asked_before) {
   std::string all;
   for (const AskStatus& one : value_of(receipt_of(owner(), world, trip.id)).call.asks)
     all += one.ask.member.text() + " " + std::string(domain::name_of(one.ask.state)) + "; ";
-  EXPECT_EQ(all, "eve silent; eve yes; ana yes; ");
+  EXPECT_EQ(all, "eve silent; eve no; ana yes; ");
 }
 
 TEST_F(FillSeatsTest, that_nobody_is_left_is_told_each_time) {
@@ -272,6 +273,180 @@ TEST_F(FillSeatsTest, whom_a_crew_system_names_takes_the_open_seat) {
   EXPECT_EQ(crew_of(trip), "captain ana");
   EXPECT_EQ(open_seats(trip), 0U);
   EXPECT_EQ(standing(trip), "eve taken");
+}
+
+// The same look that ends an ask asks for the other seat: one record a person.
+TEST_F(FillSeatsTest, whose_seat_is_taken_is_asked_for_another_in_the_same_look) {
+  TenantFile file = call_file();
+  const domain::Role mate("mate");
+  file.tenant.members[2].roles.insert(file.tenant.members[2].roles.end(), mate);
+  file.tenant.members[3].roles.insert(file.tenant.members[3].roles.end(), mate);
+  apply(file);
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("mate"), open_seat("crew")});
+  settle();
+  EXPECT_EQ(standing(trip), "cleo waiting; dora waiting");
+  ASSERT_TRUE(says(trip, "dora", Answer::yes));
+  settle();
+  EXPECT_EQ(standing(trip), "ben waiting; cleo waiting; dora yes");
+  EXPECT_EQ(asks(trip)["cleo"].role, domain::Role("crew"));
+  // The seat that she does not get is on the receipt, and not in a mail of its own.
+  EXPECT_EQ(call_status(*value_of(seat_sight(operations(), trip.id)), clock.now()).asks.size(), 4U);
+  for (const std::string& subject : mails(trip, JobKind::seat_ask))
+    EXPECT_TRUE(subject.starts_with("Wanted")) << subject;
+}
+
+// Once, and only where they are not asked anew.
+TEST_F(FillSeatsTest, who_is_not_asked_about_the_trip_as_it_is_now_is_told) {
+  using namespace std::chrono;
+  is_away("ana", 2027y / May / 31);
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
+  settle();
+  ASSERT_TRUE(says(trip, "eve", Answer::no));
+  settle();
+  change(trip, [](ChangeRequest& r) { r.change.starts_at = written("2027-05-31T10:00"); });
+  settle();
+  EXPECT_EQ(standing(trip), "ana withdrawn; eve waiting");
+  pass_until(clock.now() + base::minutes(10));
+  const std::string last = mails(trip, JobKind::seat_ask).back();
+  EXPECT_TRUE(last.starts_with("No longer needed")) << last;
+  const auto told = mails(trip, JobKind::seat_ask).size();
+  EXPECT_EQ(told, 4U);  // eve, ana, eve anew, and that ana is not asked
+  Cancellation off;
+  off.meant = {trip.id, 0};
+  off.cause = domain::CancelCause::weather;
+  off.actor = "dashboard key 3f2a";
+  value_of(cancel_charter(owner(), world, off));
+  pass_until(clock.now() + base::minutes(10));
+  EXPECT_EQ(mails(trip, JobKind::seat_ask).size(), told + 1);  // eve
+}
+
+TEST_F(FillSeatsTest, who_was_asked_for_a_seat_that_a_move_gives_back_is_told) {
+  const auto trip = seeking("2027-05-30T16:30", {slot("eve", "captain")});
+  settle();
+  ASSERT_TRUE(says(trip, "eve", Answer::no));
+  settle();
+  ASSERT_EQ(standing(trip), "ana waiting");
+  change(trip, [](ChangeRequest& r) { r.change.starts_at = written("2027-05-31T10:00"); });
+  pass_until(clock.now() + base::minutes(10));
+  EXPECT_EQ(standing(trip), "ana withdrawn");
+  ASSERT_EQ(mails(trip, JobKind::seat_ask).size(), 2U);
+  EXPECT_TRUE(mails(trip, JobKind::seat_ask).back().starts_with("No longer needed"));
+}
+
+TEST_F(FillSeatsTest, who_is_asked_anew_in_the_morning_is_not_told_that_they_are_not) {
+  be_at(wall("2027-05-20T18:00"));
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
+  settle();
+  be_at(wall("2027-05-20T21:00"));
+  change(trip, [](ChangeRequest& r) { r.change.starts_at = written("2027-05-31T10:00"); });
+  pass_until(wall("2027-05-21T08:30"));
+  EXPECT_EQ(standing(trip), "eve waiting");
+  for (const std::string& subject : mails(trip, JobKind::seat_ask))
+    EXPECT_TRUE(subject.starts_with("Wanted")) << subject;
+}
+
+TEST_F(FillSeatsTest, a_captain_who_is_asked_as_a_hand_is_asked_as_captain_when_it_is_their_turn) {
+  TenantFile file = call_file();
+  file.tenant.members[4].roles.emplace_back("crew");  // eve
+  apply(file);
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain"), open_seat("crew")});
+  settle();
+  ASSERT_TRUE(says(trip, "eve", Answer::no));
+  settle();
+  ASSERT_TRUE(says(trip, "ana", Answer::yes));
+  settle();
+  EXPECT_EQ(standing(trip), "ana yes; ben waiting; cleo waiting; dora waiting; eve waiting");
+  ASSERT_EQ(asks(trip)["ben"].role, domain::Role("crew"));
+  ASSERT_TRUE(says(trip, "ana", Answer::no));
+  settle();
+  EXPECT_EQ(asks(trip)["ben"].role, domain::captain_role);
+  EXPECT_EQ(asks(trip)["eve"].role, domain::Role("crew"));
+  const auto kept = value_of(load_ask(operations(), trip.id, domain::MemberId("ben")));
+  ASSERT_EQ(kept->value.earlier.size(), 1U);
+  EXPECT_EQ(kept->value.earlier[0].state, AskState::withdrawn);
+  for (const std::string& subject : mails(trip, JobKind::owner_mail))
+    EXPECT_FALSE(subject.starts_with("Nobody left")) << subject;
+  ASSERT_TRUE(says(trip, "ben", Answer::yes));
+  settle();
+  EXPECT_EQ(crew_of(trip), "captain ben");
+}
+
+// Of two seats of one stage, each member is asked for one, and may be asked for the other yet.
+TEST_F(FillSeatsTest, nobody_is_left_only_when_who_is_asked_for_another_seat_cannot_fill_it) {
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("crew"), open_seat("host")});
+  settle();
+  EXPECT_EQ(standing(trip), "ben waiting; cleo waiting; dora waiting");
+  EXPECT_EQ(mails(trip, JobKind::owner_mail), Lines{});
+  ASSERT_TRUE(says(trip, "dora", Answer::no));
+  settle();
+  EXPECT_EQ(asks(trip)["dora"].role, domain::Role("host"));
+  ASSERT_TRUE(says(trip, "dora", Answer::no));
+  settle();
+  EXPECT_EQ(mails(trip, JobKind::owner_mail).size(), 3U);
+}
+
+TEST_F(FillSeatsTest, who_may_not_fill_the_seat_any_more_is_not_waited_for) {
+  using namespace std::chrono;
+  be_at(wall("2027-05-20T18:00"));
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
+  settle();
+  ASSERT_EQ(standing(trip), "eve waiting");
+  TenantFile file = call_file();
+  file.tenant.members.pop_back();  // eve
+  apply(file);
+  EXPECT_EQ(value_of(look_again(operations(), world)), 1U);
+  settle();
+  EXPECT_EQ(standing(trip), "ana waiting; eve withdrawn");
+  file.tenant.call.roles[domain::captain_role] = {
+      domain::AskMode::one, base::minutes(60), {"licence"}};
+  file.tenant.members[1].credentials = {{"licence", 2027y / June / 30}};
+  apply(file);
+  value_of(look_again(operations(), world));
+  settle();
+  EXPECT_EQ(standing(trip), "ana withdrawn; ben waiting; eve withdrawn");
+  pass_until(clock.now() + base::minutes(5));
+  EXPECT_TRUE(mails(trip, JobKind::seat_ask).back().starts_with("No longer needed"));
+}
+
+TEST_F(FillSeatsTest, the_seat_of_who_has_left_the_file_is_open_once_the_trip_changes) {
+  const auto trip = seeking("2027-05-30T16:30", {slot("cleo", "crew")});
+  settle();
+  ASSERT_TRUE(says(trip, "cleo", Answer::no));
+  settle();
+  TenantFile file = call_file();
+  file.tenant.members.erase(file.tenant.members.begin() + 2);
+  apply(file);
+  change(trip, [](ChangeRequest& r) { r.change.starts_at = written("2027-05-31T10:00"); });
+  pass_until(clock.now() + base::minutes(10));
+  EXPECT_EQ(crew_of(trip), "");
+  EXPECT_EQ(open_seats(trip), 1U);
+  EXPECT_EQ(standing(trip), "ben waiting; cleo no; dora waiting");
+  for (const domain::Artefact& one : value_of(receipt_of(owner(), world, trip.id)).artefacts)
+    EXPECT_NE(one.state, domain::ArtefactState::stale) << one.to << ": " << one.reason;
+}
+
+// Whichever of the two vessels needs it longer.
+TEST_F(FillSeatsTest, between_two_trips_of_one_person_is_the_longer_turnaround) {
+  TenantFile file = call_file();
+  for (domain::Vessel& vessel : file.tenant.vessels)
+    vessel.turnaround_minutes = vessel.id == domain::VesselId("skiff") ? 180 : 0;
+  apply(file);
+  BookingRequest other = plain_request("2027-05-30T13:00", "skiff");
+  other.booking.duration_minutes = 120;  // until 15:00
+  other.booking.crew = {slot("eve", "captain")};
+  const auto before = booked(other);
+  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
+  settle();
+  EXPECT_EQ(standing(trip), "ana waiting");
+  // Whoever is free only later is refused, too.
+  ASSERT_TRUE(says(before, "eve", Answer::no));
+  ASSERT_TRUE(says(trip, "ana", Answer::no));
+  settle();
+  ASSERT_EQ(asks(trip)["eve"].state, AskState::waiting);
+  ASSERT_TRUE(says(before, "eve", Answer::yes));
+  const auto late = says(trip, "eve", Answer::yes);
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().code, "busy");
 }
 
 }  // namespace
