@@ -61,6 +61,7 @@ Facts facts_of(const domain::GuestMailView& view) {
   add(facts, "when", say_when_and_length(view.page.starts, view.page.ends, words));
   add(facts, "boat", view.page.boat);
   add(facts, "where", view.page.place.dock);
+  add(facts, "contract", say_contract(view.page.contract, words));
   add(facts, "party", say_party({}, view.party_size, words));
   add(facts, "notes", view.guest_notes);
   add(facts, "contact", view.contact);

@@ -13,7 +13,8 @@
 namespace app {
 
 struct Fact {
-  // "when", "boat", "where", "role", "party", "crew", "notes", "contact": the label's word.
+  // "when", "boat", "where", "contract", "role", "party", "crew", "notes", "contact": the label's
+  // word.
   std::string name;
   std::string text;
   friend bool operator==(const Fact&, const Fact&) = default;

@@ -120,9 +120,11 @@ void write_photos(Page& page, const domain::GuestView& view, const base::Words& 
        << "</p></noscript>\n<p class=\"said\" data-said role=\"status\"></p>\n</section>\n";
 }
 
-void write_boat(Page& page, const domain::GuestView& view) {
+void write_boat(Page& page, const domain::GuestView& view, const base::Words& words) {
   page << "<div class=\"boat\"><p class=\"name\">" << text(view.boat) << "</p>\n";
   if (!view.boat_description.empty()) page << "<p>" << lines(view.boat_description) << "</p>\n";
+  if (const std::string contract = say_contract(view.contract, words); !contract.empty())
+    page << "<p>" << text(contract) << "</p>\n";
   page << "</div>\n";
 }
 
@@ -162,7 +164,7 @@ std::string render_cancelled(const domain::GuestView& view) {
   write_page_head(page, {title, off, PageScript::none});
   write_masthead(page, view.operator_name, off, "");
   page << "<main class=\"column\">\n";
-  write_boat(page, view);
+  write_boat(page, view, words);
   page << "<section class=\"card\">\n<p>"
        << text(say_cancelled(view.told_cause, consequence, words)) << "</p>\n</section>\n";
   write_was_planned(page, view, words);
@@ -181,7 +183,7 @@ std::string render_planned(const domain::GuestView& view) {
   write_page_head(page, {title, clocks, view.uploads_close ? PageScript::guest : PageScript::none});
   write_masthead(page, view.operator_name, welcome, "");
   page << "<main class=\"column\">\n";
-  write_boat(page, view);
+  write_boat(page, view, words);
   write_when(page, view, words);
   write_where(page, view, words);
   write_arrival(page, view, words);

@@ -32,6 +32,10 @@ std::string say_when_and_length(const base::Moment& starts, const base::Moment& 
   return say_when(starts, ends, words) + " (" + say_length(starts, ends, words) + ')';
 }
 
+std::string say_contract(domain::Contract contract, const base::Words& words) {
+  return contract == domain::Contract::bareboat ? words.say("guest.bareboat") : "";
+}
+
 std::vector<std::string> say_crew(const std::vector<domain::CrewmateView>& crew,
                                   const base::Words& words) {
   std::vector<std::string> lines;

@@ -17,6 +17,8 @@ std::string say_party(const std::string& first_name, int party_size, const base:
 // "Sunday, 30 May 2027, 4:30 PM – 7:30 PM PDT (3 hours)".
 std::string say_when_and_length(const base::Moment& starts, const base::Moment& ends,
                                 const base::Words& words);
+// That the guest brings the captain; empty when the operator does, which needs no word.
+std::string say_contract(domain::Contract contract, const base::Words& words);
 // "Ana Reyes, captain (you)", one for each.
 std::vector<std::string> say_crew(const std::vector<domain::CrewmateView>& crew,
                                   const base::Words& words);

@@ -59,6 +59,7 @@ std::vector<Letter::Fact> trip_facts(const domain::GuestMailView& view, const ba
   return {{words.say("guest_mail.when"), say_when_and_length(page.starts, page.ends, words), {}},
           {words.say("guest_mail.where"), page.place.dock, {}},
           {words.say("guest_mail.map"), map.empty() ? "" : words.say("guest.open_map"), map},
+          {words.say("guest_mail.contract"), say_contract(page.contract, words), {}},
           {words.say("guest_mail.party"), say_party({}, view.party_size, words), {}},
           {words.say("guest_mail.questions"), view.contact, {}}};
 }

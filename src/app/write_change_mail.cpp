@@ -29,10 +29,16 @@ std::string guest_label(const std::string& fact, const base::Words& words) {
   if (fact == "when") return words.say("guest_mail.when");
   if (fact == "boat") return words.say("change_mail.boat");
   if (fact == "where") return words.say("guest_mail.where");
+  if (fact == "contract") return words.say("guest_mail.contract");
   if (fact == "party") return words.say("guest_mail.party");
   if (fact == "notes") return words.say("guest_mail.notes");
   if (fact == "contact") return words.say("guest_mail.questions");
   return {};
+}
+
+// In place of a fact that is not there. A charter of which nothing is said comes with its captain.
+std::string none_of(const std::string& fact, const base::Words& words) {
+  return fact == "contract" ? words.say("guest_mail.with_captain") : words.say("change_mail.none");
 }
 
 using LabelOf = std::string (&)(const std::string& fact, const base::Words& words);
@@ -41,12 +47,12 @@ using LabelOf = std::string (&)(const std::string& fact, const base::Words& word
 Result<std::vector<Letter::Change>> lines_of(const std::vector<FactChange>& changes,
                                              LabelOf label_of, const base::Words& words) {
   if (changes.empty()) return base::invalid("changes", "there is no change to tell of");
-  const std::string none = words.say("change_mail.none");
   std::vector<Letter::Change> lines;
   lines.reserve(changes.size());
   for (const FactChange& change : changes) {
     std::string label = label_of(change.name, words);
     if (label.empty()) return base::invalid("changes", "no such fact: " + change.name);
+    const std::string none = none_of(change.name, words);
     lines.push_back({std::move(label), change.before.empty() ? none : change.before,
                      change.after.empty() ? none : change.after});
   }

@@ -49,6 +49,7 @@ GuestView guest_view(const Charter& charter, const Tenant& tenant) {
   view.slug = charter.slug.text();
   view.status = charter.status;
   view.told_cause = told_cause(charter);
+  view.contract = charter.contract;
   if (charter.has_guest_page() && charter.status != CharterStatus::cancelled)
     view.uploads_close =
         base::at(upload_window(charter, tenant.upload_close_hours_after).closes, tenant.zone);

@@ -36,6 +36,7 @@ struct GuestView {
       uploads_close;  // until when the page takes photos; absent: it does not
   CharterStatus status = CharterStatus::confirmed;
   std::optional<CancelCause> told_cause;
+  Contract contract = Contract::time_charter;
 };
 
 // What only the guest's own mail adds.

@@ -168,6 +168,17 @@ TEST_F(ChangeCharterTest, mails_that_had_not_left_say_the_new_time_once) {
             domain::JobState::stale);
 }
 
+TEST_F(ChangeCharterTest, a_guest_whose_charter_becomes_bareboat_is_told) {
+  ASSERT_TRUE(change([](ChangeRequest& r) {
+    r.change.contract = domain::Contract::bareboat;
+    r.change.crew = std::vector<domain::Slot>{slot("ben", "crew"), slot("cleo", "crew")};
+  }));
+  run_all();
+  EXPECT_NE(page().find("Bareboat: you bring the captain"), std::string::npos);
+  const std::string told = mail("guest_mail.2").part("text/plain").body;
+  EXPECT_NE(told.find("Bareboat: you bring the captain"), std::string::npos) << told;
+}
+
 TEST_F(ChangeCharterTest, a_guest_with_a_new_address_is_told_everything_there) {
   ASSERT_TRUE(change([](ChangeRequest& r) { r.change.guest.email = "whit@guest.example"; }));
   run_all();

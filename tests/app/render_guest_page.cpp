@@ -27,6 +27,13 @@ TEST(GuestPage, shows_the_trip) {
   EXPECT_FALSE(has(page, "⟦"));
 }
 
+TEST(GuestPage, says_of_a_bareboat_charter_who_brings_the_captain) {
+  domain::GuestView view = testing::guest_view();
+  EXPECT_FALSE(has(render_guest_page(view), "captain"));
+  view.contract = domain::Contract::bareboat;
+  EXPECT_TRUE(has(render_guest_page(view), "<p>Bareboat: you bring the captain</p>"));
+}
+
 std::size_t scripts_in(const std::string& page) {
   std::size_t count = 0;
   for (auto at = page.find("<script"); at != std::string::npos; at = page.find("<script", at + 1))

@@ -189,6 +189,8 @@ TEST(GuestChange, names_each_fact_alone) {
       {"Boat: JADA → Halcyon", [](auto& view) { view.page.boat = "Halcyon"; }},
       {"Where: Harbor Island, west dock → Shelter Island, guest pier",
        [](auto& view) { view.page.place.dock = "Shelter Island, guest pier"; }},
+      {"Charter: With a captain of ours → Bareboat: you bring the captain",
+       [](auto& view) { view.page.contract = domain::Contract::bareboat; }},
       {"Party: 6 guests → 1 guest", [](auto& view) { view.party_size = 1; }},
       {"Notes: Cake is on board. Bring candles. → none",
        [](auto& view) { view.guest_notes.clear(); }},
@@ -203,6 +205,13 @@ TEST(GuestChange, names_each_fact_alone) {
     EXPECT_EQ(struck_in(seen), 1U) << one.told;
     EXPECT_EQ(count(seen.part("text/plain").body, "⟦"), 0U);
   }
+}
+
+TEST(GuestChange, tells_that_the_captain_is_ours_again) {
+  auto before = testing::guest_mail_view();
+  before.page.contract = domain::Contract::bareboat;
+  EXPECT_EQ(told_in(read(guest_note(before, testing::guest_mail_view()))),
+            "Charter: Bareboat: you bring the captain → With a captain of ours");
 }
 
 TEST(GuestChange, carries_the_page_and_moves_the_invitation) {

@@ -15,7 +15,7 @@ using testing::example_tenant;
 // the tests below search it.
 std::vector<std::string> texts_of(const GuestView& view) {
   const auto& [operator_name, first, boat, boat_description, place, starts, ends, bring,
-               arrival_note, slug, uploads_close, status, told_cause] = view;
+               arrival_note, slug, uploads_close, status, told_cause, contract] = view;
   const auto& [dock, latitude, longitude] = place;
   std::vector<std::string> texts = {operator_name,
                                     first,
@@ -25,6 +25,7 @@ std::vector<std::string> texts_of(const GuestView& view) {
                                     arrival_note,
                                     slug,
                                     std::string(name_of(status)),
+                                    std::string(name_of(contract)),
                                     base::format_offset_time(starts),
                                     base::format_offset_time(ends),
                                     starts.zone,
