@@ -5,7 +5,9 @@
 #include <atomic>
 #include <thread>
 
+#include "app/ask_page.h"
 #include "app/audit_trail.h"
+#include "app/render_ask_page.h"
 
 #include "tests/app/call_fixture.h"
 
@@ -366,6 +368,20 @@ TEST_F(AnswerAskTest, who_does_not_say_which_trip_they_mean_means_it_as_it_is_no
   EXPECT_EQ(stale.error().code, asked_anew);
   ASSERT_TRUE(says(trip, "eve", Answer::yes));
   EXPECT_EQ(crew_of(trip), "captain eve");
+}
+
+TEST_F(AnswerAskTest, the_page_of_an_ask_says_whether_others_are_asked_too) {
+  const auto page_of = [&](const domain::Charter& trip, const std::string& member) {
+    return render_ask_page(
+        value_of(ask_page(operations(), trip.id, domain::MemberId(member), clock.now())));
+  };
+  const auto one = seeking("2027-05-30T16:30", {open_seat("captain")});
+  const auto all = seeking("2027-05-31T16:30", {open_seat("crew")});
+  settle();
+  EXPECT_NE(page_of(one, "eve").find("after that the next is"), std::string::npos);
+  EXPECT_EQ(page_of(all, "dora").find("after that the next is"), std::string::npos);
+  EXPECT_NE(page_of(all, "dora").find("and so are others"), std::string::npos);
+  EXPECT_NE(page_of(one, "eve").find("href=\"/availability\""), std::string::npos);
 }
 
 }  // namespace
