@@ -9,7 +9,7 @@
 #include "app/pass_record.h"
 #include "app/plan_jobs.h"
 #include "app/plan_seat_mails.h"
-#include "app/seat_changes.h"
+#include "app/say_refusal.h"
 #include "app/tenant_record.h"
 
 namespace app {
@@ -87,7 +87,13 @@ Deed deed_of(const Answering& one, Answer answer, const domain::DeedId& id) {
 Result<void> sit_down(const Answering& one, ports::Changes& changes) {
   const domain::Ask& ask = one.ask();
   if (one.sight.seats_of(ask.role) == 0) return taken(one.sight, ask.role);
-  const domain::Charter charter = TRY(take_seat(one.store, changes, one.world, one.sight, ask));
+  const auto seated = take_seat(one.store, changes, one.world, one.sight, ask);
+  if (!seated) {
+    const domain::Slot slot{ask.member, ask.role};
+    return say_refusal(one.store, {one.sight.tenant.value, one.sight.charter.value, slot},
+                       one.world.now(), seated.error());
+  }
+  const domain::Charter& charter = *seated;
   const auto called = TRY(one.store.get(called_place(charter.id, ask.member)));
   changes.put(called_place(charter.id, ask.member), called ? called->version : ports::absent,
               encoded_called(ask.pass));

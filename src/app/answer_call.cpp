@@ -9,7 +9,7 @@
 #include "app/charter_record.h"
 #include "app/decide.h"
 #include "app/plan_seat_mails.h"
-#include "app/seat_changes.h"
+#include "app/say_refusal.h"
 #include "app/tenant_record.h"
 
 namespace app {
@@ -48,7 +48,10 @@ Result<void> commit_answer(const Answering& one, Answer answer) {
   changes.check(charter_place(charter.id), one.charter.version);
   changes.put(place, one.before.version,
               encoded({answer, one.world.now(), charter.revision, one.meant, deed}));
-  TRY(follow_answer(one.store, changes, one.world, {tenant.value, charter, *seat}, stood, answer));
+  const Seat theirs{tenant.value, charter, *seat};
+  if (const auto followed = follow_answer(one.store, changes, one.world, theirs, stood, answer);
+      !followed)
+    return say_refusal(one.store, theirs, one.world.now(), followed.error());
   audit(changes, one.world,
         {"crew " + one.mate.member.text(),
          "answer_call",

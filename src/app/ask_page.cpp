@@ -45,6 +45,7 @@ Result<AskView> ask_page(const SeatSight& sight, const domain::MemberId& reader,
   view.role = ask.role.text();
   view.asked = charter.revision;
   view.until = base::at(ask.until, charter.starts.zone);
+  view.mode = sight.tenant.value.call.of(ask.role).mode;
   view.seat = seat_now(sight, ask, now);
   view.has_time = ask.state == domain::AskState::waiting && !ask.is_over_at(now);
   view.answer = answer_of(sight, ask);

@@ -4,6 +4,7 @@
 #include "base/words.h"
 
 #include "app/page_parts.h"
+#include "app/render_availability.h"
 #include "app/say_times.h"
 #include "app/trip_card.h"
 
@@ -27,9 +28,9 @@ void write_button(Page& page, domain::Answer answer, domain::Answer current,
 std::string say_where_it_stands(const AskView& view, const base::Words& words) {
   if (view.answer == domain::Answer::no) return words.say("ask.said_no");
   if (!view.has_time) return words.say("ask.still_open");
-  return words.say("ask.until", {{"day", say_day_short(view.until, words)},
-                                 {"time", say_clock(view.until, words)},
-                                 {"zone", say_zone(view.until)}});
+  const std::string until = say_moment(view.until, words);
+  return view.mode == domain::AskMode::all ? words.say("ask.until_all", {{"until", until}})
+                                           : words.say("ask.until", {{"until", until}});
 }
 
 void write_answer(Page& page, const AskView& view, const base::Words& words) {
@@ -96,6 +97,7 @@ std::string render_ask_page(const AskView& view) {
     write_called_off_times(page, view.starts, view.ends, words), page << "</section>\n";
   else
     write_trip_card(page, view, words);
+  write_days_card(page, words);
   page << "</main>\n";
   write_page_end(page);
   return std::move(page).bytes();

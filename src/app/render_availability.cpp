@@ -159,4 +159,13 @@ std::string render_availability(const AvailabilityView& view) {
   return std::move(page).bytes();
 }
 
+void write_days_card(Page& page, const Words& words) {
+  page << "<section class=\"card\" aria-labelledby=\"days\">\n<h2 id=\"days\">"
+       << text(words.say("crew.days")) << "</h2>\n<p class=\"small\">"
+       << text(words.say("crew.days_text"))
+       << "</p>\n<p class=\"actions\"><a class=\"button quiet\""
+       << url("href", availability_address) << ">" << text(words.say("crew.days_open"))
+       << "</a></p>\n</section>\n";
+}
+
 }  // namespace app

@@ -5,11 +5,16 @@
 
 #include <string>
 
+#include "base/html.h"
+#include "base/words.h"
+
 #include "domain/availability_view.h"
 
 namespace app {
 
 std::string render_availability(const domain::AvailabilityView& view);
+// The card on a trip's page that leads there.
+void write_days_card(base::html::Page& page, const base::Words& words);
 
 // Where the page stands, and a day on it.
 inline constexpr const char* availability_address = "/availability";

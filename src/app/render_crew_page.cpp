@@ -94,15 +94,6 @@ void write_crew(Page& page, const domain::CrewView& view, const base::Words& wor
   page << "</ul>\n</section>\n";
 }
 
-void write_days(Page& page, const base::Words& words) {
-  page << "<section class=\"card\" aria-labelledby=\"days\">\n<h2 id=\"days\">"
-       << text(words.say("crew.days")) << "</h2>\n<p class=\"small\">"
-       << text(words.say("crew.days_text"))
-       << "</p>\n<p class=\"actions\"><a class=\"button quiet\""
-       << url("href", availability_address) << ">" << text(words.say("crew.days_open"))
-       << "</a></p>\n</section>\n";
-}
-
 void write_notes(Page& page, const domain::CrewView& view, const base::Words& words) {
   if (view.crew_notes.empty()) return;
   page << "<section class=\"card\" aria-labelledby=\"notes\">\n<h2 id=\"notes\">"
@@ -273,7 +264,7 @@ std::string render_crew_page(const domain::CrewView& view) {
   write_crew(page, view, words);
   if (view.weather) write_weather(page, *view.weather, words);
   write_checklists(page, view, words);
-  write_days(page, words);
+  write_days_card(page, words);
   write_script_words(page, words);
   page << "</main>\n";
   write_page_end(page);

@@ -21,6 +21,7 @@ struct AskView {
   base::Moment until;  // when the next is asked; a yes after that counts if the seat is still open
   // Open also when the reader's time is over, as long as the seat is.
   enum class Seat { open, taken, closed, called_off, over } seat = Seat::open;
+  AskMode mode = AskMode::one;
   bool has_time = true;  // until when they were asked is still ahead
   Answer answer = Answer::none;
   std::string refusal;  // of what the reader has just sent; empty: none

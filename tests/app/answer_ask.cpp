@@ -5,7 +5,9 @@
 #include <atomic>
 #include <thread>
 
+#include "app/ask_page.h"
 #include "app/audit_trail.h"
+#include "app/render_ask_page.h"
 
 #include "tests/app/call_fixture.h"
 
@@ -367,6 +369,47 @@ TEST_F(AnswerAskTest, who_does_not_say_which_trip_they_mean_means_it_as_it_is_no
   EXPECT_EQ(stale.error().code, asked_anew);
   ASSERT_TRUE(says(trip, "eve", Answer::yes));
   EXPECT_EQ(crew_of(trip), "captain eve");
+}
+
+TEST_F(AnswerAskTest, the_page_of_an_ask_says_whether_others_are_asked_too) {
+  const auto page_of = [&](const domain::Charter& trip, const std::string& member) {
+    return render_ask_page(
+        value_of(ask_page(operations(), trip.id, domain::MemberId(member), clock.now())));
+  };
+  const auto one = seeking("2027-05-30T16:30", {open_seat("captain")});
+  const auto all = seeking("2027-05-31T16:30", {open_seat("crew")});
+  settle();
+  EXPECT_NE(page_of(one, "eve").find("after that the next is"), std::string::npos);
+  EXPECT_EQ(page_of(all, "dora").find("after that the next is"), std::string::npos);
+  EXPECT_NE(page_of(all, "dora").find("and so are others"), std::string::npos);
+  EXPECT_NE(page_of(one, "eve").find("href=\"/availability\""), std::string::npos);
+}
+
+TEST_F(AnswerAskTest, what_stands_in_the_way_is_said_in_words_for_who_answers) {
+  using namespace std::chrono;
+  const auto said_to = [&](const domain::Charter& trip, const std::string& member) {
+    const auto refused = says(trip, member, Answer::yes);
+    return refused ? "nothing" : refused.error().message;
+  };
+  const auto one = seeking("2027-05-30T16:30", {open_seat("captain"), open_seat("host")});
+  settle();
+  BookingRequest other = plain_request("2027-05-30T17:00", "skiff");
+  other.booking.crew = {slot("eve", "captain")};
+  booked(other);
+  EXPECT_EQ(said_to(one, "eve"),
+            "You are on another trip then: Sunday, 30 May 2027, 5:00 PM – 7:00 PM PDT");
+  const auto next = seeking("2027-06-02T10:00", {open_seat("captain")});
+  const auto last = seeking("2027-06-03T10:00", {open_seat("host")});
+  settle();
+  TenantFile file = call_file();
+  file.tenant.call.roles[domain::captain_role].needs = {"licence"};
+  file.tenant.members[4].credentials = {{"licence", 2027y / June / 1}};
+  file.tenant.members[3].roles = {domain::Role("crew")};
+  apply(file);
+  EXPECT_EQ(said_to(next, "eve"),
+            "Your licence lapses on Tuesday, 1 June 2027, before this trip ends");
+  EXPECT_EQ(said_to(last, "dora"),
+            "You are not down for the role host any more; ask " + file.tenant.name);
 }
 
 }  // namespace
