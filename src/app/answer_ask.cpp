@@ -41,6 +41,13 @@ Result<void> refuse_over(const domain::Charter& charter, base::Instant now) {
   return base::conflict("This trip has begun; its seats are settled", "charter-over");
 }
 
+// One revision may ask the same person for another seat.
+Result<void> refuse_other_seat(const Answering& one, const AnswerSaid& said) {
+  if (said.role.empty() || said.role == one.ask().role) return {};
+  return base::conflict("You are asked for another seat now; look, and answer again",
+                        std::string(asked_anew));
+}
+
 Result<void> refuse_other_trip(const Answering& one, const AnswerSaid& said) {
   if (!said.asked) return {};
   if (*said.asked > one.sight.charter.value.revision)
@@ -115,6 +122,7 @@ Result<void> answer_once(const ports::TenantStore& store, const World& world, co
   const bool is_repeated = after.state == before->value.ask.state && said.answer == Answer::no &&
                            sight->is_current(before->value.ask);
   if (is_repeated) return {};
+  TRY(refuse_other_seat(one, said));
   TRY(refuse_other_trip(one, said));
   const domain::DeedId deed = new_deed_id(world);
   auto changes = store.changes();

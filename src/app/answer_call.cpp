@@ -74,8 +74,7 @@ Result<void> answer_once(const ports::TenantStore& store, const World& world, co
   const domain::Answer answer = said.answer;
   const auto charter = TRY(load_charter(store, mate.charter));
   if (!charter) return base::not_found("There is no such charter");
-  const auto found =
-      TRY(load<GivenAnswer>(store, answer_place(mate.charter, mate.member), answer_from));
+  const auto found = TRY(answer_of(store, mate.charter, mate.member));
   const Loaded<GivenAnswer> before = found.value_or(Loaded<GivenAnswer>{});
   TRY(domain::refuse_cancelled(charter->value));
   const auto& crew = charter->value.crew;

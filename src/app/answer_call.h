@@ -18,6 +18,7 @@ struct AnswerSaid {
   domain::Answer answer = domain::Answer::none;
   // As the page that asked had it; absent: the trip as it is now is meant.
   std::optional<domain::Revision> asked = {};
+  domain::Role role = {};  // that the page asked for; empty: whatever is theirs now
 };
 
 base::Result<void> answer_call(const ports::TenantStore& store, const World& world,

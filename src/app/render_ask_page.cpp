@@ -39,7 +39,8 @@ void write_answer(Page& page, const AskView& view, const base::Words& words) {
        << text(words.say("crew.your_answer")) << "</h2>\n<form class=\"answer\" method=\"post\""
        << url("action", "/charters/" + base::percent_encoded(view.charter) + "/answer")
        << ">\n<input type=\"hidden\" name=\"asked\""
-       << attribute("value", std::to_string(view.asked)) << ">\n";
+       << attribute("value", std::to_string(view.asked))
+       << ">\n<input type=\"hidden\" name=\"role\"" << attribute("value", view.role) << ">\n";
   write_button(page, domain::Answer::yes, view.answer, words.say("crew.answer_yes"));
   write_button(page, domain::Answer::no, view.answer, words.say("crew.answer_no"));
   page << "</form>\n";

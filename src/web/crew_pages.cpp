@@ -170,7 +170,7 @@ Response get_crew_page(const CrewCall& call) {
 }
 
 Response post_answer(const CrewCall& call) {
-  const auto values = WEB_TRY(read_values(call, {"answer", "asked"}));
+  const auto values = WEB_TRY(read_values(call, {"answer", "asked", "role"}));
   const std::string& value = values.at("answer");
   const auto answer = domain::answer_from(value);
   if (!answer) return problem(base::invalid("answer", "must be yes or no"));
@@ -181,6 +181,8 @@ Response post_answer(const CrewCall& call) {
       return problem(base::invalid("asked", "must be a revision"));
     said.asked = static_cast<domain::Revision>(*revision);
   }
+  if (const auto role = values.find("role"); role != values.end())
+    said.role = domain::Role(role->second);
   const auto done = app::answer_call(call.store, call.world, call.mate, said);
   if (!done) return answer_refused(call, done.error());
   return answered(call, {{"answer", value}});

@@ -8,6 +8,7 @@
 
 #include "app/answer_call.h"
 #include "app/ask_record.h"
+#include "app/availability_record.h"
 #include "app/call_status.h"
 #include "app/change_charter.h"
 #include "app/receipt.h"
@@ -77,6 +78,11 @@ class CallTest : public VerbTest {
     request.actor = "dashboard key 3f2a";
     make(request);
     return value_of(change_charter(owner(), world, request));
+  }
+  void is_away(const std::string& member, std::chrono::year_month_day day) {
+    auto changes = operations().changes();
+    changes.put(away_place(domain::MemberId(member)), ports::absent, encoded(AwayDays{day}));
+    ASSERT_TRUE(operations().commit(changes));
   }
   std::map<std::string, domain::Ask> asks(const domain::Charter& trip) const {
     std::map<std::string, domain::Ask> all;

@@ -3,7 +3,6 @@
 
 #include "app/answer_ask.h"
 #include "app/availability_record.h"
-#include "app/cancel_charter.h"
 #include "app/list_at_risk.h"
 #include "app/look_again.h"
 
@@ -17,14 +16,7 @@ using domain::JobKind;
 
 namespace {
 
-class FillSeatsTest : public CallTest {
- protected:
-  void is_away(const std::string& member, std::chrono::year_month_day day) {
-    auto changes = operations().changes();
-    changes.put(away_place(domain::MemberId(member)), ports::absent, encoded(AwayDays{day}));
-    ASSERT_TRUE(operations().commit(changes));
-  }
-};
+using FillSeatsTest = CallTest;
 
 // 6 November 2027, 18:00 PDT; in the night the clocks go back, and the morning is PST.
 TEST_F(FillSeatsTest, a_call_three_captains_deep_over_the_night_in_which_the_clocks_change) {
@@ -209,31 +201,6 @@ TEST_F(FillSeatsTest, a_look_that_a_later_one_has_overtaken_does_nothing) {
   EXPECT_EQ(dump(), before);
 }
 
-TEST_F(FillSeatsTest, a_seat_that_goes_away_is_no_longer_open_and_nobody_took_it) {
-  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
-  settle();
-  change(trip, [](ChangeRequest& r) { r.change.crew = std::vector<domain::Slot>{}; });
-  settle();
-  EXPECT_EQ(standing(trip), "eve taken");
-  EXPECT_TRUE(mails(trip, JobKind::seat_ask).back().starts_with("No longer needed"));
-  const auto late = says(trip, "eve", Answer::yes);
-  ASSERT_FALSE(late);
-  EXPECT_EQ(late.error().message, "Thank you! This seat is no longer open");
-}
-
-TEST_F(FillSeatsTest, who_is_asked_hears_of_a_cancellation) {
-  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
-  settle();
-  Cancellation request;
-  request.meant = {trip.id, 0};
-  request.cause = domain::CancelCause::weather;
-  request.actor = "dashboard key 3f2a";
-  value_of(cancel_charter(owner(), world, request));
-  settle();
-  EXPECT_EQ(standing(trip), "eve withdrawn");
-  EXPECT_TRUE(mails(trip, JobKind::seat_ask).back().starts_with("No longer needed"));
-}
-
 TEST_F(FillSeatsTest, the_receipt_keeps_what_was_asked_before) {
   const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
   settle();
@@ -295,56 +262,6 @@ TEST_F(FillSeatsTest, whose_seat_is_taken_is_asked_for_another_in_the_same_look)
     EXPECT_TRUE(subject.starts_with("Wanted")) << subject;
 }
 
-// Once, and only where they are not asked anew.
-TEST_F(FillSeatsTest, who_is_not_asked_about_the_trip_as_it_is_now_is_told) {
-  using namespace std::chrono;
-  is_away("ana", 2027y / May / 31);
-  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
-  settle();
-  ASSERT_TRUE(says(trip, "eve", Answer::no));
-  settle();
-  change(trip, [](ChangeRequest& r) { r.change.starts_at = written("2027-05-31T10:00"); });
-  settle();
-  EXPECT_EQ(standing(trip), "ana withdrawn; eve waiting");
-  pass_until(clock.now() + base::minutes(10));
-  const std::string last = mails(trip, JobKind::seat_ask).back();
-  EXPECT_TRUE(last.starts_with("No longer needed")) << last;
-  const auto told = mails(trip, JobKind::seat_ask).size();
-  EXPECT_EQ(told, 4U);  // eve, ana, eve anew, and that ana is not asked
-  Cancellation off;
-  off.meant = {trip.id, 0};
-  off.cause = domain::CancelCause::weather;
-  off.actor = "dashboard key 3f2a";
-  value_of(cancel_charter(owner(), world, off));
-  pass_until(clock.now() + base::minutes(10));
-  EXPECT_EQ(mails(trip, JobKind::seat_ask).size(), told + 1);  // eve
-}
-
-TEST_F(FillSeatsTest, who_was_asked_for_a_seat_that_a_move_gives_back_is_told) {
-  const auto trip = seeking("2027-05-30T16:30", {slot("eve", "captain")});
-  settle();
-  ASSERT_TRUE(says(trip, "eve", Answer::no));
-  settle();
-  ASSERT_EQ(standing(trip), "ana waiting");
-  change(trip, [](ChangeRequest& r) { r.change.starts_at = written("2027-05-31T10:00"); });
-  pass_until(clock.now() + base::minutes(10));
-  EXPECT_EQ(standing(trip), "ana withdrawn");
-  ASSERT_EQ(mails(trip, JobKind::seat_ask).size(), 2U);
-  EXPECT_TRUE(mails(trip, JobKind::seat_ask).back().starts_with("No longer needed"));
-}
-
-TEST_F(FillSeatsTest, who_is_asked_anew_in_the_morning_is_not_told_that_they_are_not) {
-  be_at(wall("2027-05-20T18:00"));
-  const auto trip = seeking("2027-05-30T16:30", {open_seat("captain")});
-  settle();
-  be_at(wall("2027-05-20T21:00"));
-  change(trip, [](ChangeRequest& r) { r.change.starts_at = written("2027-05-31T10:00"); });
-  pass_until(wall("2027-05-21T08:30"));
-  EXPECT_EQ(standing(trip), "eve waiting");
-  for (const std::string& subject : mails(trip, JobKind::seat_ask))
-    EXPECT_TRUE(subject.starts_with("Wanted")) << subject;
-}
-
 TEST_F(FillSeatsTest, a_captain_who_is_asked_as_a_hand_is_asked_as_captain_when_it_is_their_turn) {
   TenantFile file = call_file();
   file.tenant.members[4].roles.emplace_back("crew");  // eve
@@ -366,7 +283,13 @@ TEST_F(FillSeatsTest, a_captain_who_is_asked_as_a_hand_is_asked_as_captain_when_
   EXPECT_EQ(kept->value.earlier[0].state, AskState::withdrawn);
   for (const std::string& subject : mails(trip, JobKind::owner_mail))
     EXPECT_FALSE(subject.starts_with("Nobody left")) << subject;
-  ASSERT_TRUE(says(trip, "ben", Answer::yes));
+  // His page was opened when he was asked as a hand.
+  const auto as_hand = answer_call(operations(), world, mate(trip, "ben"),
+                                   {Answer::yes, std::nullopt, domain::Role("crew")});
+  ASSERT_FALSE(as_hand);
+  EXPECT_EQ(as_hand.error().code, asked_anew);
+  ASSERT_TRUE(answer_call(operations(), world, mate(trip, "ben"),
+                          {Answer::yes, std::nullopt, domain::captain_role}));
   settle();
   EXPECT_EQ(crew_of(trip), "captain ben");
 }
