@@ -23,8 +23,8 @@ domain::MemberId member_of(const Deed& deed) {
   return domain::MemberId(record.substr(record.find('/') + 1));
 }
 
-// They hear that they are not aboard (app/call_crew.h), and then, if it is their turn, are asked
-// once more (app/fill_seats.h).
+// They hear that they are not aboard (app/call_crew.h), and are asked once more if it is their turn
+// (app/fill_seats.h).
 Result<void> leave_seat(const ports::TenantStore& store, ports::Changes& changes,
                         const World& world, const SeatSight& sight, const domain::Slot& slot) {
   const domain::Charter charter = TRY(reopen_seat(store, changes, world, sight, slot));
