@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t pass_id_bytes = 10;
 
-// Each takes five changes at most; what is left over is planned by the next round.
+// Each takes six changes at most; what is left over is planned by the next round.
 constexpr std::size_t people_per_commit_max = 16;
 
 struct Call {
@@ -114,10 +114,9 @@ Result<bool> dismiss_one(ports::Changes& changes, const Call& call, const Called
   const auto ask = TRY(load_ask(call.store, call.charter.id, called.member));
   const bool is_asked = ask && ask->value.ask.state == domain::AskState::waiting &&
                         ask->value.ask.pass == called.pass;
-  if (is_asked)
-    changes.check(ask_place(call.charter.id, called.member), ask->version);
-  else if (const auto pass = TRY(load_pass(call.store, called.pass)))
-    changes.remove(pass_place(called.pass), pass->version);
+  changes.check(ask_place(call.charter.id, called.member), ask ? ask->version : ports::absent);
+  const auto pass = TRY(load_pass(call.store, called.pass));
+  if (pass && !is_asked) changes.remove(pass_place(called.pass), pass->version);
   // Should they come back, they are asked like anybody else.
   const auto given = TRY(answer_of(call.store, call.charter.id, called.member));
   if (given) changes.remove(answer_place(call.charter.id, called.member), given->version);

@@ -113,8 +113,14 @@ Loaded<KeptAsk>* ask_of(SeatSight& sight, const domain::MemberId& member) {
 // The link of an earlier ask, where that is still good; else a new one.
 Result<domain::PassId> pass_for(Look& look, const Loaded<KeptAsk>* before,
                                 const domain::MemberId& member) {
-  if (before && !before->value.ask.pass.empty())
-    if (TRY(load_pass(look.store, before->value.ask.pass))) return before->value.ask.pass;
+  if (before && !before->value.ask.pass.empty()) {
+    const domain::PassId earlier = before->value.ask.pass;
+    if (const auto kept = TRY(load_pass(look.store, earlier))) {
+      // Their dismissal may be ending it at this moment (app/call_crew).
+      look.changes.check(pass_place(earlier), kept->version);
+      return earlier;
+    }
+  }
   const domain::PassId pass(look.world.random_text(pass_id_bytes));
   look.changes.put(pass_place(pass), ports::absent,
                    encoded(domain::Pass{pass, look.charter().id, member}));

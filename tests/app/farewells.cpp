@@ -1,7 +1,10 @@
 // Farewells: who is told that a trip goes on without them, in which words, when, and what they are
 // told if they come back.
+#include "app/call_crew.h"
+#include "app/fill_seats.h"
 #include "app/write_farewell_mail.h"
 
+#include "tests/app/between.h"
 #include "tests/app/call_fixture.h"
 #include "tests/app/change_fixture.h"
 
@@ -100,7 +103,19 @@ class SeatAgainTest : public CallTest {
   void undo_the_yes() {
     const auto kept = value_of(load_ask(operations(), trip.id, domain::MemberId("ana")));
     value_of(undo_deed(operations(), world, {trip.id, kept->value.deed, "dashboard key 3f2a"}));
-    settle();
+  }
+  // The two that the undo owes, which run at the same time.
+  base::Result<void> dismiss(const ports::TenantStore& store) {
+    return call_crew(store, world,
+                     {domain::TenantId("jada"), trip.id, charter(trip.id.text()).revision});
+  }
+  base::Result<JobResult> look(const ports::TenantStore& store) {
+    const auto round = value_of(load_call(operations(), trip.id)).value.round;
+    return fill_seats(store, world, job(domain::job_id_for(trip.id, JobKind::fill_seats, round)));
+  }
+  bool link_of_the_ask_works() {
+    const domain::PassId pass = asks(trip)["ana"].pass;
+    return value_of(load_pass(operations(), pass)).has_value();
   }
   void wait_for_the_burst() { pass_until(clock.now() + domain::changes_gather); }
   void cancel() {
@@ -128,6 +143,7 @@ TEST_F(SeatAgainTest, who_takes_it_again_is_told_that_they_are_aboard) {
   ASSERT_TRUE(says(trip, "ana", Answer::yes));
   settle();
   undo_the_yes();
+  settle();
   wait_for_the_burst();
   ASSERT_TRUE(says(trip, "ana", Answer::yes));
   settle();
@@ -146,10 +162,34 @@ TEST_F(SeatAgainTest, at_once_they_hear_of_neither) {
   ASSERT_TRUE(says(trip, "ana", Answer::yes));
   settle();
   undo_the_yes();
+  settle();
   ASSERT_TRUE(says(trip, "ana", Answer::yes));
   settle();
   wait_for_the_burst();
   EXPECT_EQ(mails(trip, JobKind::crew_mail).size(), 1U);
+}
+
+TEST_F(SeatAgainTest, the_link_to_answer_by_outlives_the_dismissal_whichever_comes_first) {
+  const domain::TenantId jada("jada");
+  for (const bool look_comes_between : {true, false}) {
+    ASSERT_TRUE(says(trip, "ana", Answer::yes));
+    settle();
+    undo_the_yes();
+    Between between(store(), [&] {
+      if (look_comes_between)
+        value_of(look(operations()));
+      else
+        ASSERT_TRUE(dismiss(operations()));
+    });
+    const ports::TenantStore beside(between, jada);
+    if (look_comes_between)
+      ASSERT_TRUE(dismiss(beside));
+    else
+      value_of(look(beside));
+    EXPECT_EQ(standing(trip), "ana waiting");
+    EXPECT_TRUE(link_of_the_ask_works()) << look_comes_between;
+    settle();
+  }
 }
 
 TEST_F(SeatAgainTest, whoever_said_yes_and_got_no_mail_hears_of_the_cancellation) {
