@@ -15,8 +15,11 @@ namespace app {
 
 namespace {
 
+// In full only where the reader was told another time than the trip has.
 std::string when_in_short(const Farewell& about, const base::Words& words) {
-  return about.told_when.empty() ? say_moment(about.starts, words) : about.told_when;
+  const std::string now = say_when_and_length(about.starts, about.ends, words);
+  const bool knows_it = about.told_when.empty() || about.told_when == now;
+  return knows_it ? say_moment(about.starts, words) : about.told_when;
 }
 
 // What both have in common.
