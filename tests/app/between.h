@@ -1,4 +1,4 @@
-// A store in which something else happens right before the first commit: what a verb has read is
+// A store in which something else happens right before the first commits: what a verb has read is
 // old by then.
 #pragma once
 
@@ -11,7 +11,8 @@ namespace app::testing {
 
 class Between : public ports::Store {
  public:
-  Between(ports::Store& store, std::function<void()> act) : store_(store), act_(std::move(act)) {}
+  Between(ports::Store& store, std::function<void()> act, int commits_disturbed = 1)
+      : store_(store), act_(std::move(act)), commits_disturbed_(commits_disturbed) {}
 
   base::Result<std::optional<ports::Record>> get(const ports::Key& key) override {
     return store_.get(key);
@@ -22,13 +23,14 @@ class Between : public ports::Store {
     return store_.scan(table, partition, range, limit);
   }
   base::Result<void> commit(const std::vector<ports::Change>& changes) override {
-    if (const auto act = std::exchange(act_, nullptr)) act();
+    if (commits_disturbed_-- > 0) act_();
     return store_.commit(changes);
   }
 
  private:
   ports::Store& store_;
   std::function<void()> act_;
+  int commits_disturbed_;
 };
 
 }  // namespace app::testing

@@ -1,6 +1,7 @@
 // Trying again when a version moved: how often, how long, and what is said when it was too often.
 #include "app/decide.h"
 
+#include "tests/app/between.h"
 #include "tests/app/verb_fixture.h"
 
 namespace app::testing {
@@ -9,39 +10,16 @@ namespace {
 
 const base::Error moved = base::conflict("moved", std::string(ports::version_moved));
 
-// Somebody who changes the tenant's record right before each commit of others.
-class Rival : public ports::Store {
- public:
-  Rival(ports::Store& store, int commits_disturbed)
-      : store_(store), commits_disturbed_(commits_disturbed) {}
-
-  base::Result<std::optional<ports::Record>> get(const ports::Key& key) override {
-    return store_.get(key);
-  }
-  base::Result<std::vector<ports::Record>> scan(ports::Table table, const std::string& partition,
-                                                const ports::Range& range,
-                                                std::size_t limit) override {
-    return store_.scan(table, partition, range, limit);
-  }
-  base::Result<void> commit(const std::vector<ports::Change>& changes) override {
-    if (commits_disturbed_-- > 0) {
-      const ports::Key key{ports::Table::operations, "jada/tenant", "tenant"};
-      const auto tenant = TRY(store_.get(key));
-      TRY(store_.commit(
-          {{ports::Change::Kind::put, key, tenant->version, tenant->body, std::nullopt}}));
-    }
-    return store_.commit(changes);
-  }
-
- private:
-  ports::Store& store_;
-  int commits_disturbed_;
-};
-
 class DecideTest : public VerbTest {
  protected:
   base::Result<BookingAnswer> take_beside_rival(int commits_disturbed) {
-    Rival rival(store(), commits_disturbed);
+    const auto change_the_tenants_record = [&] {
+      const ports::Key key{ports::Table::operations, "jada/tenant", "tenant"};
+      const auto tenant = value_of(store().get(key));
+      ASSERT_TRUE(store().commit(
+          {{ports::Change::Kind::put, key, tenant->version, tenant->body, std::nullopt}}));
+    };
+    Between rival(store(), change_the_tenants_record, commits_disturbed);
     return take_booking(ports::OwnerStore(rival, domain::TenantId("jada")), world,
                         booking_request(), [](const TakenBooking&) { return "taken"; });
   }
